@@ -31,10 +31,8 @@ from coopindex.problems import InvalidInput, Problem
 LONGEST = 32_000  # characters of a cell
 ROWS = 1 << 20
 KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-LINE = 90  # what is longer is taken apart, if it can be
+DEEPEST = 5  # keys in the name of a setting
 ALWAYS = ("normalisation", "aggregation", "lowest", "highest")
-# what is set for the index as a whole is told by what it is; deeper ones stand in one row
-TAKEN_APART = ("defaults", "data", "variables", "robustness", "published", "checks", "bands")
 
 
 @dataclass
@@ -152,29 +150,35 @@ def options(tree: Mapping[str, Any], more: Options, lang: str) -> Page:
 
 
 def apart(path: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
-    """Yield the rows that say a value: parts of it by themselves where it is long or known by them.
+    """Yield the rows that say a value: a row a key, lists of mappings a row an entry.
 
-    >>> list(apart("defaults", {"normalisation": "min_max", "missing": None}, 1))
-    [('defaults.normalisation', 'min_max'), ('defaults.missing', None)]
+    A method stands by itself, its options below it.
+
+    >>> list(apart("treatment", {"method": "winsorise", "at_most": 1}, 1))
+    [('treatment', 'winsorise'), ('treatment.at_most', 1)]
+    >>> list(apart("bounds", [0, None], 1))
+    [('bounds', [0, None])]
     """
-    whole = len(flow(value)) if isinstance(value, dict | list) else 0
-    wanted = whole > LINE or (depth == 1 and path in TAKEN_APART)
-    if isinstance(value, dict) and value and wanted and all(map(KEY.fullmatch, value)):
+    if isinstance(value, dict) and value and depth < DEEPEST and all(map(KEY.fullmatch, value)):
+        alone = isinstance(value.get("method"), str) and len(value) > 1
+        if alone:
+            yield path, value["method"]
         for key, below in value.items():
-            yield from apart(f"{path}.{key}", below, depth + 1)
-    elif (
-        isinstance(value, list)
-        and value
-        and wanted
-        and (depth == 1 or whole > LONGEST or all(isinstance(each, dict) for each in value))
-    ):
+            if not (alone and key == "method"):
+                yield from apart(f"{path}.{key}", below, depth + 1)
+    elif isinstance(value, list) and value and _is_listed(value):
         for at, below in enumerate(value, 1):
-            if depth == 1 and isinstance(below, dict) and len(flow(below)) < LONGEST:
+            if len(flow(below)) < LONGEST:
                 yield f"{path}[{at}]", below
             else:
                 yield from apart(f"{path}[{at}]", below, depth + 1)
     else:
         yield path, value
+
+
+def _is_listed(value: list[Any]) -> bool:
+    """Say whether the entries of a list stand in a row each."""
+    return all(isinstance(each, dict) for each in value) or len(flow(value)) > LONGEST
 
 
 def _held(path: str, value: Any) -> Any:

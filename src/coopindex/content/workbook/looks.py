@@ -31,7 +31,7 @@ from coopindex.phrases import LANGUAGES, say
 INK, GREY, HEAD, FIELD, LINE = "FF1F2933", "FF7B8794", "FF274B74", "FFFFF8DC", "FFC9D1DA"
 WHITE = "FFFFFFFF"
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
-NARROW, WIDE = 9.0, 46.0
+NARROW, WIDE, HIGH = 9.0, 46.0, 14.0
 SAMPLE = 400  # rows that widths are made for
 MORE = 300  # rows below the last that have drop-downs too
 LISTED = 250  # characters that a list of choices may have
@@ -78,10 +78,12 @@ class Looks:
         sheet.sheet_view.showGridLines = False
         sheet.column_dimensions["A"].width = 16
         sheet.column_dimensions["B"].width = 96
+        _printed(sheet)
         row = 1
         for lang in sorted(LANGUAGES, key=lambda each: each != self.lang):
             face = CHINESE if lang == "zh" else LATIN
-            for look, first, second in self._said(lang):
+            for look, first, said in self._said(lang):
+                second = said.replace("`", "")
                 text = first if look == "title" else second
                 cell = sheet.cell(row, 1, first)
                 size = {"title": 15, "lead": 11}.get(look, 10)
@@ -139,10 +141,7 @@ class Looks:
         if page.kind in (DATA, EVIDENCE) and len(page.rows) > head:
             last = sheet.cell(len(page.rows), max(len(page.keys), 1)).coordinate
             sheet.auto_filter.ref = f"A{head}:{last}"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 9
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        _printed(sheet)
         self._choices(sheet, page)
 
     def _styled(self, sheet: Any, page: Page) -> None:
@@ -159,7 +158,7 @@ class Looks:
         for column, _ in enumerate(page.keys, 1):
             cell = sheet.cell(line, column)
             cell.font, cell.fill = head, fill
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            cell.alignment = Alignment(vertical="center", wrap_text=True, indent=1)
         sheet.row_dimensions[line].height = 22
         # of very many rows the cells stay plain: styles would double the file
         for at in range(line + 1, min(len(page.rows), 5_000) + 1):
@@ -169,9 +168,15 @@ class Looks:
                     quiet if key == "meaning" or (page.kind == WEIGHTS and key == "title") else body
                 )
                 cell.border = Border(bottom=side)
-                cell.alignment = Alignment(vertical="top", wrap_text=key in WRAPPED)
+                indent = int(isinstance(cell.value, str))
+                cell.alignment = Alignment("left" if key == "date" else None, "top",
+                                           wrap_text=key in WRAPPED, indent=indent)  # fmt: skip
                 if _is_field(page, key):
                     cell.fill = field
+            lines = max(
+                (_lines(page, at - 1, column) for column in range(len(page.keys))), default=1
+            )
+            sheet.row_dimensions[at].height = HIGH * lines if lines > 1 else None
         for column, _ in enumerate(page.keys, 1):
             sheet.column_dimensions[get_column_letter(column)].width = _width(page, column - 1)
 
@@ -221,6 +226,14 @@ class Looks:
         return rule
 
 
+def _printed(sheet: Any) -> None:
+    """Let a sheet be printed across, as wide as a page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
 def _put(cell: Any, value: Any) -> None:
     """Write a value: a text stays a text, whatever it begins with."""
     cell.value = value
@@ -251,6 +264,14 @@ def _width(page: Page, column: int) -> float:
     texts = (row[column] for row in page.rows[:SAMPLE] if column < len(row))
     widest = max((room(str(text)) for text in texts if text is not None), default=0)
     return min(max(widest * 1.1 + 2.5, NARROW), WIDE)
+
+
+def _lines(page: Page, row: int, column: int) -> int:
+    """Return how many lines a cell takes where its text is wrapped."""
+    held = page.rows[row][column] if column < len(page.rows[row]) else None
+    if page.keys[column] not in WRAPPED or not isinstance(held, str):
+        return 1
+    return sum(1 + int(room(line) * 1.1 // (_width(page, column) - 2)) for line in held.split("\n"))
 
 
 def room(text: str) -> int:

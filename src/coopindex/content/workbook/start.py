@@ -43,7 +43,7 @@ def _about(like: str | None, lang: str) -> str:
         return ""
     found = recipe.named(like)
     parts = {"published": found.published, "assumed": found.assumed}
-    lines = [say(f"recipe.{'invented' if found.invented else 'measured'}", lang)]
+    lines = [say("sheet.sampled", lang)] if found.invented else []
     for key, texts in parts.items():
         said = [text.zh if lang == "zh" else text.en for text in texts]
         lines += [say(f"recipe.{key}", lang), *(f"– {text}" for text in said)] if said else []

@@ -19,10 +19,14 @@ STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 @dataclass
 class Tree:
-    """A file of YAML as its sheets hold it: what it says, and in which cell each part stands."""
+    """A file of YAML as its sheets hold it: what it says, and in which cell each part stands.
+
+    said : the places that a row of Options sets.
+    """
 
     data: dict[str, Any] = field(default_factory=dict)
     cells: dict[Place, str] = field(default_factory=dict)
+    said: set[Place] = field(default_factory=set)
 
     def cell_of(self, place: Place) -> str | None:
         """Return the cell of a place, or of what holds it."""
@@ -157,45 +161,56 @@ def put_option(tree: Tree, top: Place, row: Mapping[str, Cell], sheet: Cells) ->
         sheet.refuse("misplaced-key", Wording("sheet.in-framework"), setting)
         return
     place = (*top, *steps)
-    if place in tree.cells:
+    if place in tree.said or (place in tree.cells and not _is_open(tree, place)):
         message = Wording("sheet.twice-setting", name=setting.text, first=tree.cells[place])
         sheet.refuse("duplicate-key", message, setting, Wording("sheet.keep-one.hint"))
         return
-    held: Any = tree.data
-    for at, step in enumerate(place[:-1]):
-        below = held.setdefault(step, {})
-        if not isinstance(below, dict):
-            if at >= len(top) and (len(place) - at > 1) and not isinstance(below, list):
-                # a method's name, to which its options come
-                below = held[step] = {"method": below}
-            else:
-                above = dotted(place[len(top) : at + 1])
-                message = Wording("sheet.not-below", name=setting.text, above=above)
-                sheet.refuse("misplaced-key", message, setting)
-                return
-        held = below
+    tree.said.add(place)
     found = None if value is None else value_of(value, sheet)
-    before = held.get(place[-1])
-    # what stands below it may have come before
-    if isinstance(before, dict) and before:
-        found = {**before, **(found if isinstance(found, dict) else {"method": found})}
-    held[place[-1]] = found
+    if not _put(tree.data, place, found):
+        above = dotted(place[len(top) : -1]) or ""
+        message = Wording("sheet.not-below", name=setting.text, above=above)
+        sheet.refuse("misplaced-key", message, setting)
+        return
     where = (value or setting).place
-    for depth in range(len(top) + 1, len(place) + 1):
+    tree.cells[place] = where
+    for depth in range(len(top) + 1, len(place)):
         tree.cells.setdefault(place[:depth], where)
-    for below, _ in _inside(found, place):
+    for below in _inside(found, place):
         tree.cells.setdefault(below, where)
 
 
-def _inside(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
-    """Yield what a value holds, with its place."""
-    pairs = (
-        value.items()
-        if isinstance(value, dict)
-        else (enumerate(value) if isinstance(value, list) else ())
-    )
-    for key, below in pairs:
-        yield (*place, key), below
+def _is_open(tree: Tree, place: Place) -> bool:
+    """Say whether only parts of a place are set so far, and it may be too."""
+    held: Any = tree.data
+    for step in place:
+        held = held.get(step) if isinstance(held, dict) else None
+    return isinstance(held, dict)
+
+
+def _put(held: Any, place: Place, value: Any) -> bool:
+    """Set a value at a place; a method's name makes room for its options. False if it cannot be."""
+    for step in place[:-1]:
+        below = held.setdefault(step, {})
+        if isinstance(below, str):
+            below = held[step] = {"method": below}
+        if not isinstance(below, dict):
+            return False
+        held = below
+    before = held.get(place[-1])
+    # what stands below it may have come before
+    if isinstance(before, dict) and before:
+        value = {**(value if isinstance(value, dict) else {"method": value}), **before}
+    held[place[-1]] = value
+    return True
+
+
+def _inside(value: Any, place: Place) -> Iterator[Place]:
+    """Yield the places of all that a value holds."""
+    held = value if isinstance(value, dict) else (
+        dict(enumerate(value)) if isinstance(value, list) else {})  # fmt: skip
+    for key, below in held.items():
+        yield (*place, key)
         yield from _inside(below, (*place, key))
 
 
