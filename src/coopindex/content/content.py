@@ -332,10 +332,12 @@ def _of_workbook(path: Path) -> Content:
     from coopindex.content.workbook.book import opened
 
     book = opened(path)
-    OPEN[path] = book
-    inside = path / book.definition
-    found = _compiled(read_yaml(inside, name_in(path, inside)), inside, path)
-    return replace(found, book=book, flags=(*book.flags, *found.flags))
+    # another state of the same workbook may be open beside it
+    root = path / book.digest
+    held = OPEN.setdefault(root, book)
+    inside = root / book.definition
+    found = _compiled(read_yaml(inside, name_in(root, inside)), inside, root)
+    return replace(found, book=held, flags=(*book.flags, *found.flags))
 
 
 def content_of_frames(

@@ -21,7 +21,12 @@ WORKBOOK = ".xlsx"
 
 
 class Folder(Protocol):
-    """A file that holds an index, and is read as a folder of the files that belong to it."""
+    """A file that holds an index, and is read as a folder of the files that belong to it.
+
+    path : of the file. Its files are found below that path and the digest of what it holds.
+    """
+
+    path: Path
 
     def names(self) -> Iterable[str]:
         """Name the files in it, by their paths in the folder."""
@@ -161,8 +166,8 @@ def find_named(name: str | Path, root: Path, beside: Path) -> Path:
     What is named in a workbook and not held by it lies beside the workbook.
     """
     places = [root / name, beside / name]
-    if OPEN and root in OPEN:
-        places.append(root.parent / name)
+    if OPEN and (book := OPEN.get(root)) is not None:
+        places.append(book.path.parent / name)
     return next(filter(is_there, places), places[0])
 
 

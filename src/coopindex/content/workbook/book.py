@@ -101,6 +101,11 @@ class Book:
     _read: dict[Any, Any] = field(default_factory=dict)
     __hash__ = object.__hash__
 
+    @cached_property
+    def digest(self) -> str:
+        """What the workbook is known by among states of it."""
+        return digest_of(self.content)
+
     @property
     def whole(self) -> str:
         """What the workbook is called in messages."""

@@ -94,7 +94,7 @@ class Looks:
                     beside.alignment = Alignment(wrap_text=True, vertical="top")
                 cell.alignment = Alignment(vertical="top")
                 sheet.row_dimensions[row].height = 24 if look == "title" else (
-                    15 * (1 + room(text) // 100))  # fmt: skip
+                    15 * (1 + room(text) // 125))  # fmt: skip
                 row += 1
             row += 1
 
@@ -271,7 +271,7 @@ def _lines(page: Page, row: int, column: int) -> int:
     held = page.rows[row][column] if column < len(page.rows[row]) else None
     if page.keys[column] not in WRAPPED or not isinstance(held, str):
         return 1
-    return sum(1 + int(room(line) * 1.1 // (_width(page, column) - 2)) for line in held.split("\n"))
+    return sum(1 + int(room(line) // _width(page, column)) for line in held.split("\n"))
 
 
 def room(text: str) -> int:
