@@ -7,6 +7,11 @@ PHRASES = {
     ),
     "which-unit": ("whose score is to be explained?", "要解释哪个评价对象的得分？"),
     "which-unit.hint": ("name one of {units}", "请写明其中之一：{units}"),
+    "template-alone": (
+        "is about an index that there is: leave out --like and --workbook",
+        "针对已有的指数：请去掉`--like`与`--workbook`",
+    ),
+    "of-template": ("goes with --template alone", "只能与`--template`同用"),
     "argument-meant": (
         "{of} takes no `{name}`: write `{meant}`",
         "{of}没有参数`{name}`：请写`{meant}`",
