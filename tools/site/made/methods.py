@@ -89,7 +89,7 @@ def _body(section: Section, lang: str, drawn: str) -> Iterator[str]:
     formula = say("methods.formula", lang, formula="")
     in_full = say("methods.in_full", lang, method="").partition("`")[0]
     for number, sentence in enumerate(section.sentences):
-        if sentence.startswith(formula):
+        if formula and sentence.startswith(formula):
             yield from ("```text {.formula}", sentence.removeprefix(formula), "```", "")
         elif lang == "en" or not sentence.startswith(in_full):
             yield from (_ended(_sentence(sentence), lang), "")

@@ -1,0 +1,54 @@
+"""What the site's pages show runs: lines from top to bottom, YAML as it would be read."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from made.running import answered
+from pydantic import ValidationError
+
+from coopindex.content.forms.index import IndexForm, NodeForm, SchemeForm, SourcesForm, Steps
+from coopindex.content.forms.plan import PlanForm
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+READ = [path for path in PAGES if path.parent.name in ("start", "explain")]
+BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+named = pytest.mark.parametrize("page", READ, ids=lambda path: str(path.relative_to(DOCS)))
+
+
+@named
+def test_a_reader_who_types_what_a_page_says_gets_what_it_promises(page):
+    answered(page.read_text("utf-8"), "…", run=True)
+
+
+FORMS = (IndexForm, SchemeForm, PlanForm, SourcesForm, Steps, NodeForm)
+
+
+def read_as(text):
+    """Return the forms that take a mapping, or each of its members: whole files and parts."""
+    found = yaml.safe_load(text)
+    wholes = (found, {"plan": "p", **(found.get("robustness") or found)}, {"index": "i", **found})
+    for form in FORMS:
+        for whole in wholes:
+            try:
+                yield form.model_validate(whole)
+            except ValidationError:
+                continue
+
+
+@pytest.mark.parametrize("page", READ, ids=lambda path: str(path.relative_to(DOCS)))
+def test_yaml_on_a_page_is_what_may_be_written(page):
+    for kind, text in BLOCK.findall(page.read_text("utf-8")):
+        if kind == "yaml":
+            assert next(read_as(text), None), text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(DOCS)))
+def test_python_on_a_page_is_run_as_a_session(page):
+    """Blocks of Python are doctests, so that pytest runs them; a program of one's own is text."""
+    for kind, text in BLOCK.findall(page.read_text("utf-8")):
+        if kind in ("python", "pycon"):
+            assert text.startswith(">>> "), text
