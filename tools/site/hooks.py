@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -18,6 +19,8 @@ import contents  # noqa: E402
 import look  # noqa: E402
 from made import commands, forms, gallery, methods, python, running  # noqa: E402
 
+# it tells of its dictionary as of something to look at
+logging.getLogger("jieba").setLevel(logging.WARNING)
 DOCS = contents.DOCS
 # whether commands are run and every report is made; `SITE=quick` leaves that out
 WHOLE = os.environ.get("SITE") != "quick"
@@ -28,7 +31,11 @@ ENGLISH = (
 )
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:|#|mailto:)([^)\s#]*)(#[^)\s]*)?\)")
 # a page of the repository -> where it is on the site; links to others outside docs/ are text
-LEADS = {"methods.md": "methods/index.md", "tutorial.zh.md": "tutorial.md", "../README.md": "index.md"}
+LEADS = {
+    "methods.md": "methods/index.md",
+    "tutorial.zh.md": "tutorial.md",
+    "../README.md": "index.md",
+}
 # pages of which others speak, where they are written
 AWAITED = ("workbook.md", "import.md", "notebook.md")
 MORE = {"en": "…", "zh": "……"}

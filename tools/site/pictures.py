@@ -1,8 +1,7 @@
 """Make the pictures of docs/images anew, of reports as they are: `make pictures`.
 
-    python tools/site/pictures.py [NAME...]
-
-The date of documents is fixed and draws are seeded, so that the same reports give the same pictures.
+Run as `python tools/site/pictures.py [NAME...]`. The date of documents is fixed and draws are
+seeded, so that the same reports give the same pictures.
 """
 
 from __future__ import annotations
@@ -56,9 +55,9 @@ def _page_of_pdf(target: Path, title: str) -> None:
     pdf = _report("pdf")
     text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True).stdout.decode()
     pages = [page.strip().split("\n") for page in text.split("\f")]
-    number = next(at for at, lines in enumerate(pages, 1) if any(line.startswith(title) for line in lines[:8]) and len(lines) > 40)
-    line = ["pdftoppm", "-png", "-r", "75", "-f", str(number), "-singlefile", pdf, target.with_suffix("")]
-    subprocess.run(line, check=True)
+    begins = [any(line.startswith(title) for line in page[:8]) and len(page) > 40 for page in pages]
+    one = ["-f", str(1 + begins.index(True)), "-singlefile"]
+    subprocess.run(["pdftoppm", "-png", "-r", "75", *one, pdf, target.with_suffix("")], check=True)
 
 
 PICTURES: dict[str, Callable[[Path], None]] = {

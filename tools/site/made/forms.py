@@ -43,9 +43,10 @@ EVERYWHERE = {
 }
 LEAD = """# YAML
 
-Every key of every file, made from the models that check them: what it takes, and what it means. How the files hang
-together, with examples, is told in [What analysts write](../content.md); whole files to copy stand in
-[Recipes](../recipes.md). Editors complete and check while you type, by the schemas that `coopindex schema` prints.
+Every key of every file, made from the models that check them: what it takes, and what it means.
+How the files hang together, with examples, is told in [What analysts write](../content.md); whole
+files to copy stand in [Recipes](../recipes.md). Editors complete and check while you type, by the
+schemas that `coopindex schema` prints.
 """
 
 
@@ -61,9 +62,19 @@ def _page() -> Iterator[str]:
     for title, place, schema, _ in FILES:
         found = schema()
         defined |= found.get("$defs", {})
-        yield from (f"## {title} {{#{_anchor(title)}}}", "", f"`{place}`. {found.get('description', '')}", "")
+        yield from (
+            f"## {title} {{#{_anchor(title)}}}",
+            "",
+            f"`{place}`. {found.get('description', '')}",
+            "",
+        )
         yield from _keys(found, told)
-    yield from ("## Sources {#sources}", "", "`data/<index>/sources.yaml`: a code for each source, and its", "")
+    yield from (
+        "## Sources {#sources}",
+        "",
+        "`data/<index>/sources.yaml`: a code for each source, and its",
+        "",
+    )
     yield from _keys(SourceForm.model_json_schema(), told)
     yield from ("## Parts", "", "What stands inside others, by the alphabet.", "")
     for name in sorted(defined):
@@ -78,7 +89,9 @@ def _page() -> Iterator[str]:
 
 def _told() -> Mapping[str, str]:
     """Return what the guide's tables say of a key, the first time it is said."""
-    rows = re.findall(r"^\| (`[a-z_`, ]*`) \|(?: [a-z, ]+ \|)? (.*) \|$", GUIDE.read_text("utf-8"), re.M)
+    rows = re.findall(
+        r"^\| (`[a-z_`, ]*`) \|(?: [a-z, ]+ \|)? (.*) \|$", GUIDE.read_text("utf-8"), re.M
+    )
     found = {stage.name: stage.what for stage in STAGES if stage.chosen}
     for keys, means in rows:
         for key in re.findall(r"`(\w+)`", keys):
@@ -141,7 +154,12 @@ def _by_type(schema: Mapping[str, Any]) -> str:
         return f"name: {_kind(schema.get('additionalProperties') or {})}"
     if kind == "string" and "pattern" in schema:
         return "text of a form"
-    words = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "`true` or `false`"}
+    words = {
+        "string": "text",
+        "integer": "a whole number",
+        "number": "a number",
+        "boolean": "`true` or `false`",
+    }
     return words.get(str(kind), "")
 
 

@@ -82,7 +82,8 @@ def _shares(weights: Sequence[float]) -> Iterator[str]:
     left = float(LEFT)
     for number, weight in enumerate(weights, 1):
         width = weight * (RIGHT - LEFT)
-        yield f'<rect class="h{number}" x="{left:.1f}" y="4" width="{max(width - 1.5, 0):.1f}" height="16"/>'
+        shown = max(width - 1.5, 0)
+        yield f'<rect class="h{number}" x="{left:.1f}" y="4" width="{shown:.1f}" height="16"/>'
         if width > 30:
             yield f'<text class="mid" x="{left + width / 2:.1f}" y="36">{100 * weight:.3g}%</text>'
         left += width
@@ -98,8 +99,10 @@ def _rows(found: Example, lang: str) -> Iterator[str]:
         yield f'<path class="axis" d="M{LEFT + 56} {y}H{RIGHT - 20}"/>'
         for child in children:
             yield f'<circle class="in" cx="{scale(child):.1f}" cy="{y}" r="4.5"/>'
-        yield f'<circle class="out" cx="{scale(outcome):.1f}" cy="{y}" r="6"/>'
-        yield f'<text class="mid ink" x="{scale(outcome):.1f}" y="{y - 9}">{_number(outcome)}</text>'
+        x = f"{scale(outcome):.1f}"
+        yield f'<circle class="out" cx="{x}" cy="{y}" r="6"/>'
+        yield f'<text class="mid ink" x="{x}" y="{y - 9}">{_number(outcome)}</text>'
     y = 38 + 26 * len(found.found)
-    yield f'<circle class="in" cx="{LEFT + 48}" cy="{y - 4}" r="4.5"/><text x="{LEFT + 58}" y="{y}">{parts}</text>'
-    yield f'<circle class="out" cx="{LEFT + 128}" cy="{y - 4}" r="6"/><text x="{LEFT + 140}" y="{y}">{whole}</text>'
+    for x, kind, word in ((LEFT + 60, "in", parts), (LEFT + 150, "out", whole)):
+        yield f'<circle class="{kind}" cx="{x}" cy="{y - 4}" r="5"/>'
+        yield f'<text x="{x + 12}" y="{y}">{word}</text>'

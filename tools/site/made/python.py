@@ -17,8 +17,7 @@ LEAD = {
         " [Answers in Python and JSON](../answers.md)."
     ),
     "zh": (
-        "全部公开名称，由程序的文档生成，说明为英文。各类答案的成员见"
-        "[答案与JSON](../answers.md)。"
+        "全部公开名称，由程序的文档生成，说明为英文。各类答案的成员见[答案与JSON](../answers.md)。"
     ),
 }
 ENTRY = re.compile(r"^(?:\w+(?:, \w+)* : )")
@@ -60,7 +59,8 @@ def _told(name: str, found: Any, full: str) -> Iterator[str]:
 
 
 def _members(found: type) -> list[str]:
-    inherited = {name for base in (tuple, BaseException, str) if issubclass(found, base) for name in dir(base)}
+    bases = [base for base in (tuple, BaseException, str) if issubclass(found, base)]
+    inherited = {name for base in bases for name in dir(base)}
     return [name for name in dir(found) if not name.startswith("_") and name not in inherited]
 
 
@@ -71,7 +71,8 @@ def _member(owner: type, name: str, anchor: str) -> Iterator[str]:
     text = inspect.getdoc(documented) if callable(documented) else None
     if text is None:
         return
-    call = "()" if inspect.isfunction(static) or isinstance(static, classmethod | staticmethod) else ""
+    called = inspect.isfunction(static) or isinstance(static, classmethod | staticmethod)
+    call = "()" if called else ""
     yield from (f"#### {owner.__name__}.{name}{call} {{#{anchor}-{name.lower()}}}", "")
     if call:
         yield from _signature(value, name)
