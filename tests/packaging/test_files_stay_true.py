@@ -132,7 +132,7 @@ def test_the_method_that_contributors_are_shown_meets_the_case_they_are_shown():
         r"^   ```(?:python|yaml)\n(.*?)^   ```$", page, re.MULTILINE | re.DOTALL
     )
     # what the file of aggregations has at hand, but nothing is registered
-    room = {**vars(aggregation), "aggregation": lambda **traits: lambda function: function}
+    room = {**vars(aggregation), "aggregation": lambda **_: lambda function: function}
     exec(textwrap.dedent(code), room)
     (shown,) = yaml.safe_load(textwrap.dedent(case))
     found = room["geometric_midrange"](np.array(shown["input"], float), np.ones(3))
