@@ -13,6 +13,8 @@ INDEX  ?= china-ceec-cities
 # of `make fuzz`: `make fuzz SEED=7 N=20000`
 SEED   ?= 1
 N      ?= 2000
+# two processes, each with the tests of whole files in turn, so that what a file sets up is set up once
+SPREAD := -n 2 --dist worksteal
 QUICK  := tests/methods tests/engine tests/report tests/docs tests/test_architecture.py tests/published/test_proof_in_the_clone.py --ignore=tests/engine/test_laws.py
 
 PYTHONS := python3.11 python3.12 python3.13 python3.14
@@ -30,11 +32,11 @@ test: $(VENV)/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest $(SPREAD)
 
 quick: $(VENV)/installed
 	$(BIN)/ruff check .
-	$(BIN)/pytest -n 2 $(QUICK)
+	$(BIN)/pytest $(SPREAD) $(QUICK)
 
 test-pythons:
 	@for python in $(PYTHONS); do \

@@ -138,7 +138,9 @@ def test_where_the_program_has_no_files_nothing_is_remembered(
     assert not folder.exists()
 
 
-@pytest.mark.parametrize("garbage", [b"", b"coopindex", b"\xff" * 9999])
+@pytest.mark.parametrize(
+    "garbage", [b"", b"coopindex", b"\xff" * 9999], ids=["nothing", "a word", "no text"]
+)
 def test_what_does_not_belong_there_is_passed_over(
     project: Path, folder: Path, garbage: bytes
 ) -> None:

@@ -1,11 +1,15 @@
 """What stands about the project in several files stands alike in all of them."""
 
 import re
+import textwrap
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
+
+from coopindex.methods import aggregation
 
 ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -120,3 +124,16 @@ def test_what_a_page_for_contributors_points_to_is_there(page):
         assert (ROOT / name).exists() or "geometric_midrange" in name, name
     for target in re.findall(r"`make ([\w-]+)", text(page)):
         assert re.search(rf"^{target}:", text("Makefile"), re.MULTILINE), target
+
+
+def test_the_method_that_contributors_are_shown_meets_the_case_they_are_shown():
+    page = text("CONTRIBUTING.md")
+    code, case = re.findall(
+        r"^   ```(?:python|yaml)\n(.*?)^   ```$", page, re.MULTILINE | re.DOTALL
+    )
+    # what the file of aggregations has at hand, but nothing is registered
+    room = {**vars(aggregation), "aggregation": lambda **_: lambda function: function}
+    exec(textwrap.dedent(code), room)
+    (shown,) = yaml.safe_load(textwrap.dedent(case))
+    found = room["geometric_midrange"](np.array(shown["input"], float), np.ones(3))
+    assert found.tolist() == shown["expected"]

@@ -45,19 +45,25 @@ def values(form):
     return {name for _, name, _, _ in Formatter().parse(form) if name}
 
 
-@pytest.mark.parametrize("key", EVERY)
-def test_a_phrase_has_both_languages_with_the_same_named_values(key):
-    english, chinese = map(forms, EVERY[key])
-    assert all(form.strip() for form in (*english, *chinese))
+def of(topic):
+    """Return a topic's phrases, tested together: setting up a test of each takes the longest."""
+    return {key: phrase for key, phrase in EVERY.items() if key.startswith(f"{topic}.")}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_phrase_has_both_languages_with_the_same_named_values(topic):
     # the number may be left to one of two forms, and what units are called to one language
     free = {"count", "units"}
-    named = [set().union(*map(values, each)) - free for each in (english, chinese)]
-    assert named[0] == named[1]
+    for key, phrase in of(topic).items():
+        english, chinese = map(forms, phrase)
+        assert all(form.strip() for form in (*english, *chinese)), key
+        named = [set().union(*map(values, each)) - free for each in (english, chinese)]
+        assert named[0] == named[1], key
 
 
-@pytest.mark.parametrize("key", EVERY)
-def test_chinese_is_chinese(key):
-    for form in forms(EVERY[key][1]):
+@pytest.mark.parametrize("topic", TOPICS)
+def test_chinese_is_chinese(topic):
+    for form in (form for _, chinese in of(topic).values() for form in forms(chinese)):
         said = KEPT.sub("", re.sub(r"\{[^}]*\}", "", form))
         assert not re.search(r"[A-Za-z]{2,}", said), form
         assert not re.search(r"[\u4e00-\u9fff] +[\u4e00-\u9fff]", form), "a blank between words"
@@ -252,14 +258,21 @@ def counting(key, number):
     return phrases.say(key, **said | dict.fromkeys(named & MEASURED, number + 0.5))
 
 
-@pytest.mark.parametrize("key", EVERY)
-def test_no_phrase_uses_a_word_of_worth_or_of_samples(key):
-    for form in (*forms(EVERY[key][0]), *forms(EVERY[key][1])):
-        assert not NEVER.search(re.sub(r"`[^`]*`|\{[^}]*\}", "", form)), form
+@pytest.mark.parametrize("topic", TOPICS)
+def test_no_phrase_uses_a_word_of_worth_or_of_samples(topic):
+    for key, (english, chinese) in of(topic).items():
+        for form in (*forms(english), *forms(chinese)):
+            assert not NEVER.search(re.sub(r"`[^`]*`|\{[^}]*\}", "", form)), key
 
 
-@pytest.mark.parametrize("key", [k for k in EVERY if k not in OF_SEVERAL and k[-5:] != ".many"])
-def test_one_is_not_said_as_many_nor_none_and_two_as_one(key):
-    assert not OF_ONE.search(counting(key, 1))
-    for number in (0, 2):
-        assert not re.search(rf"\b{number} (?:{SINGLE})\b", counting(key, number))
+@pytest.mark.parametrize("topic", TOPICS)
+def test_one_is_not_said_as_many_nor_none_and_two_as_one(topic):
+    for key in of(topic).keys() - OF_SEVERAL:
+        if not key.endswith(".many"):
+            assert not OF_ONE.search(counting(key, 1)), key
+            for number in (0, 2):
+                assert not re.search(rf"\b{number} (?:{SINGLE})\b", counting(key, number)), key
+
+
+def test_every_phrase_is_one_of_a_topic():
+    assert {key for topic in TOPICS for key in of(topic)} == EVERY.keys()

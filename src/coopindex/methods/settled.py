@@ -201,7 +201,9 @@ def of_plain(found: Any, annotation: Any) -> Any:
         if not isinstance(found, list) or len(found) != len(inner):
             raise ValueError(Wording("refusal.parts-expected", number=len(inner)))
         return tuple(of_plain(*pair) for pair in zip(found, inner, strict=True))
-    dtype = np.dtype(get_args(inner[1])[0] if len(inner) > 1 else np.float64)
+    # of an array: its shape and its dtype[kind], or, where NDArray is an alias of its own, the kind
+    kind = get_args(inner[-1]) or inner[-1:] if inner else (np.float64,)
+    dtype = np.dtype(kind[0])
     values = np.array(found, dtype=object)
     if values.ndim > DEEPEST or not all(_is_of(value, dtype.kind) for value in values.flat):
         raise ValueError(Wording("refusal.numbers-expected"))
