@@ -65,7 +65,26 @@ class Result(Scored):
             *self._of_other_weights(),
             *self._without_base(),
             *self._off_tiers(),
+            *self._weightless(),
         )
+
+    def _weightless(self) -> Iterator[Problem]:
+        """Flag children that a method finds no weight for, in some year."""
+        shares = np.atleast_2d(self.shares)
+        for node in self.index.inner:
+            way = node.weighting
+            if way is None or way.found.judged:
+                continue
+            family = self.index.families[node.code]
+            none = [self.index.nodes[at].code for at in family if (shares[:, at] == 0).any()]
+            if none:
+                called = few([str(self.index.called[code]) for code in none], FEW)
+                values = {"number": len(none), "count": len(none), "few": called}
+                about = {"method": way.method, "node": self.index.called[node.code]}
+                message = Wording("problem.weightless", **values, **about)
+                hint = Wording("problem.weightless.hint")
+                found = problem_of(node, message, hint).but(code="weightless", level="flag")
+                yield found.but(value=none[0])
 
     def _off_tiers(self) -> Iterator[Problem]:
         """Flag scores above the end of the tiers, which are meant for another scale."""

@@ -58,6 +58,17 @@ PHRASES = {
         ),
         "有{number:,}个评价对象有{node}的数据而没有指数值，如{few}",
     ),
+    "weightless": (
+        (
+            "`{method}` gives {number:,} child of {node} no weight: {few}",
+            "`{method}` gives {number:,} children of {node} no weight: {few}",
+        ),
+        "`{method}`使{node}的{number:,}个下级权重为0：{few}",
+    ),
+    "weightless.hint": (
+        "what weighs 0 counts for nothing: take it out, or weigh by another method",
+        "权重为0即不起作用：可删去，或改用其他赋权方法",
+    ),
     "off-tiers": (
         (
             "{number:,} score lies above {end:.3g}, where the tiers end, and has no tier",

@@ -10,7 +10,7 @@ it gets better; and what does not move has no part.
 Everything fitted is held: a minimum, a mean, the ideals of TOPSIS stay as the index was scored.
 
 Owen (1977), Values of games with a priori unions, https://doi.org/10.1007/978-3-642-45494-3_7;
-Kalai & Samet (1987), On weighted Shapley values, https://doi.org/10.1007/BF01756292.
+Kalai & Samet (1987), On weighted Shapley values, International Journal of Game Theory 16(3).
 """
 
 from __future__ import annotations
