@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from coopindex.engine.result import Result
     from coopindex.problems import InvalidInput, Problem
+    from coopindex.project.importing import import_project
     from coopindex.project.project import Project, load, score
     from coopindex.project.scoring import Scoring
     from coopindex.questions.compare import Comparison
@@ -34,6 +35,7 @@ _HOME = {
     "Project": "project.project",
     "Result": "engine.result",
     "Scoring": "project.scoring",
+    "import_project": "project.importing",
     "load": "project.project",
     "score": "project.project",
 }
@@ -48,6 +50,7 @@ __all__ = [
     "Project",
     "Result",
     "Scoring",
+    "import_project",
     "load",
     "score",
 ]

@@ -138,6 +138,21 @@ def test_a_new_project_is_handed_over_in_chinese(says, tmp_path):
     assert english(re.sub(r"^    .*$", "", readme, flags=re.MULTILINE)) == []
 
 
+def test_an_import_is_told_in_chinese(says, tmp_path):
+    text = (
+        "No.,city,kind,a,b,rank\n,,,tons,days,\n1,Oslo,x,1,n/a,2\n2,Rome,x,3,4,1\n3,Pisa,y,2,5,3\n"
+    )
+    (tmp_path / "t.csv").write_text(text, "utf-8")
+    code, said = says("import", str(tmp_path / "t.csv"), "-o", str(tmp_path / "new"))
+    assert code == 0, said
+    said += (tmp_path / "new" / "README.md").read_text("utf-8")
+    said = re.sub(r"^    .*$", "", said, flags=re.MULTILINE)
+    assert english(said.replace(str(tmp_path), "")) == []
+    code, said = says("import", str(tmp_path / "t.csv"), "--only", "city", "--missing", "tons")
+    assert code == 3
+    assert english(said.replace(str(tmp_path), "")) == []
+
+
 def test_a_scale_that_is_held_is_said_in_chinese(says, tmp_path):
     file = tmp_path / "scale.json"
     assert says("score", str(PANEL), "--scale", "--format", "json", "-o", str(file))[0] == 0
@@ -160,7 +175,7 @@ def test_english_is_found():
 
 def test_every_command_is_walked():
     walked = {command[0] for index in INDICES for command in questions(index)}
-    elsewhere = {"report", "chart", "list", "methods", "init", "elicit"}
+    elsewhere = {"report", "chart", "list", "methods", "init", "elicit", "import"}
     assert walked | elsewhere == set(COMMANDS) - {"schema"}
 
 

@@ -47,6 +47,7 @@ SPOKEN_OF = {
     "coopindex elicit",
     "coopindex explain",
     "coopindex guarantee",
+    "coopindex import",
     "coopindex uncertainty",
     "coopindex validate",
     "coopindex verify",

@@ -40,6 +40,8 @@ COMMANDS = {
     "methods": ("catalogue", "List the methods that a definition can name."),
     "schema": ("catalogue", "Print the JSON Schema of a file, for editors."),
     "init": ("catalogue", "Start a small project of one's own."),
+    "import": ("importing", "Make a project of COINr's, COIN Tool's or any wide table."),
+    "convert": ("workbook", "Turn a folder of text into a workbook, or back."),
 }
 
 
@@ -65,8 +67,9 @@ class Commands(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         file, about = COMMANDS[name]
-        # Python has a `list` of its own
-        function = getattr(import_module(f"coopindex.cli.{file}"), name + "_" * (name == "list"))
+        # Python has a `list` and an `import` of its own
+        own = name + "_" * (name in ("list", "import"))
+        function = getattr(import_module(f"coopindex.cli.{file}"), own)
         parser = Named if name == "init" else None
         info = CommandInfo(name=name, cls=parser, callback=function, short_help=about)
         return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)

@@ -29,7 +29,8 @@ class Language(StrEnum):
 IndexName = Annotated[
     str,
     typer.Argument(
-        metavar="INDEX", help="A bundled index, one of ./indicators, or the path to a YAML file."
+        metavar="INDEX",
+        help="A bundled index, one of ./indicators, or the path to a YAML file or a workbook.",
     ),
 ]
 Everything = Annotated[

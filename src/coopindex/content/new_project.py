@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from coopindex.content import recipe
@@ -27,15 +27,35 @@ def start(folder: Path, lang: str = "en", like: str | None = None) -> list[str]:
     index it is (None: the template). Returns the files' names. Raises InvalidInput where something
     stands there, or no recipe is called so.
     """
-    texts = _of_template if like is None else recipe.named(like).project
-    _need_room(folder)
-    made = {**dict(texts(named(folder), lang)), **_schemas()}
+    return lay_down(folder, lambda: project_texts(folder, lang, like))
+
+
+def lay_down(
+    folder: Path,
+    files: Callable[[], Mapping[str, str]],
+    check: Callable[[Path], None] = lambda _: None,
+) -> list[str]:
+    """Write a project's files, and the schemas for editors, into a folder: all of them or none.
+
+    files : makes their texts, by name. check : is shown the folder before it takes its place, and
+    raises what is wrong with it. Returns the files' names. Raises InvalidInput where something
+    stands there.
+    """
+    need_room(folder)
+    made = {**files(), **_schemas()}
     with whole_folder(folder) as part:
         for path, text in made.items():
             file = part / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
+        check(part)
     return sorted(made)
+
+
+def project_texts(folder: Path, lang: str = "en", like: str | None = None) -> dict[str, str]:
+    """Return the files of a small project that is called as a folder is, by their names."""
+    texts = _of_template if like is None else recipe.named(like).project
+    return dict(texts(named(folder), lang))
 
 
 def named(folder: Path) -> str:
@@ -75,7 +95,8 @@ def _schemas() -> dict[str, str]:
     }
 
 
-def _need_room(folder: Path) -> None:
+def need_room(folder: Path) -> None:
+    """Refuse a folder that is there and holds anything."""
     full = folder.is_dir() and any(folder.iterdir())
     if folder.exists() and not folder.is_dir():
         problem = Problem(

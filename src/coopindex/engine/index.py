@@ -18,6 +18,7 @@ from coopindex.methods.ranking import TiesOrDense
 from coopindex.methods.registry import DEFAULT, IDENTITY, PERCENTILE, Array, Method, find
 from coopindex.methods.stages import COLUMN_STAGES, FITTED, STEPS
 from coopindex.periods import Period
+from coopindex.problems import Within
 
 STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
 
@@ -30,6 +31,8 @@ class Origin:
     line: int | None = None
 
     def __str__(self) -> str:
+        if isinstance(self.file, Within):
+            return self.file.at(self.line)
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
@@ -49,7 +52,7 @@ class Reference:
 
 
 # an option's name, and which of the values within it: ("matrix", 1); () the method itself
-Within = tuple[str | int, ...]
+Inside = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,9 @@ class Choice:
     options: tuple[tuple[str, Any], ...] = ()
     reason: str = field(default="", compare=False)
     reference: Reference | None = None
-    origins: tuple[tuple[Within, Origin], ...] = field(default=(), compare=False, repr=False)
+    origins: tuple[tuple[Inside, Origin], ...] = field(default=(), compare=False, repr=False)
 
-    def origin(self, within: Within = ()) -> Origin | None:
+    def origin(self, within: Inside = ()) -> Origin | None:
         """Return where it is written, or some value within an option of it."""
         written = dict(self.origins)
         while within and within not in written:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coopindex.project.catalogue import indices, init, methods, names, recipes, schema
+    from coopindex.project.importing import Imported, import_project
     from coopindex.project.project import Project, load, score
     from coopindex.project.scoring import Scoring
     from coopindex.project.surfaces import (
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         write_file,
         write_parquet,
     )
+    from coopindex.project.workbook import convert, mark, template
     from coopindex.report.formats import passed_over
     from coopindex.report.settings import write_settings
     from coopindex.report.table import Page
@@ -33,14 +35,18 @@ if TYPE_CHECKING:
 _HOMES = {
     "Execution": "robustness.execution",
     "How": "robustness.exact.polytope",
+    "Imported": "project.importing",
     "Page": "report.table",
     "Project": "project.project",
     "Scoring": "project.scoring",
     "as_json": "project.surfaces",
     "charts": "project.surfaces",
+    "import_project": "project.importing",
+    "convert": "project.workbook",
     "indices": "project.catalogue",
     "init": "project.catalogue",
     "load": "project.project",
+    "mark": "project.workbook",
     "methods": "project.catalogue",
     "names": "project.catalogue",
     "passed_over": "report.formats",
@@ -51,6 +57,7 @@ _HOMES = {
     "say": "project.surfaces",
     "schema": "project.catalogue",
     "score": "project.project",
+    "template": "project.workbook",
     "will_write": "project.surfaces",
     "write_file": "project.surfaces",
     "write_parquet": "project.surfaces",
@@ -59,14 +66,18 @@ _HOMES = {
 __all__ = [
     "Execution",
     "How",
+    "Imported",
     "Page",
     "Project",
     "Scoring",
     "as_json",
     "charts",
+    "convert",
+    "import_project",
     "indices",
     "init",
     "load",
+    "mark",
     "methods",
     "names",
     "passed_over",
@@ -77,6 +88,7 @@ __all__ = [
     "say",
     "schema",
     "score",
+    "template",
     "will_write",
     "write_file",
     "write_parquet",

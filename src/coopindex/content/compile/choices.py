@@ -19,7 +19,7 @@ from coopindex.content.forms.pieces import (
 )
 from coopindex.content.signs import retyped, retyped_as, typed
 from coopindex.content.yaml import Document, Place
-from coopindex.engine.index import Choice, Reference, Within
+from coopindex.engine.index import Choice, Inside, Reference
 from coopindex.methods import registry
 from coopindex.methods.options import Named, OfStage, as_yaml, kind
 from coopindex.periods import is_period, ordered
@@ -93,7 +93,7 @@ def read_choice(
     return choice, tuple(problems)
 
 
-def _within(written: Any) -> Iterator[Within]:
+def _within(written: Any) -> Iterator[Inside]:
     """Yield what an origin is asked for: a method itself, its options, and the values of each."""
     yield ()
     if isinstance(written, Mapping | list):

@@ -1,0 +1,1 @@
+"""Projects made of others' files: COINr's tables, COIN Tool workbooks, any wide table."""

@@ -1,0 +1,147 @@
+"""Files as they are opened for an import: their tables, and what else is known of them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from coopindex.content.forms.layout import LayoutForm
+from coopindex.content.forms.read import read_form
+from coopindex.content.given import as_document
+from coopindex.content.importing.draft import Guess
+from coopindex.content.tables.asked import NOTHING, Asked
+from coopindex.content.tables.column import as_text, column_of, stored_numbers
+from coopindex.content.tables.read import read_table
+from coopindex.content.tables.table import SourceTable
+from coopindex.content.tables.workbook import read_sheet
+from coopindex.content.yaml import parse, read_bytes
+from coopindex.phrases import Wording
+from coopindex.problems import Problem, raise_errors
+
+BOOKS = (".xlsx", ".xlsm")
+# the keys of a layout -> the options that say them
+OPTIONS = {
+    "sheet": "--sheet",
+    "header": "--header-row",
+    "skip": "--skip-rows",
+    "encoding": "--encoding",
+    "delimiter": "--delimiter",
+    "decimal": "--decimal",
+    "thousands": "--thousands",
+    "percent": "--percent",
+    "footnotes": "--footnotes",
+}
+SAID = re.compile(r"\b(" + "|".join(OPTIONS) + r")(?=:)")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet cell by cell: `rows` from the first line on, each as long as it is.
+
+    >>> Grid("a.xlsx", "Data", [["x", 1.0]]).text(1, 1), Grid("a.xlsx", "Data", []).text(1, 1)
+    ('x', '')
+    """
+
+    file: str
+    sheet: str
+    rows: Sequence[Sequence[Any]]
+
+    def cell(self, line: int, column: int) -> Any:
+        """Return the value of a cell, both counted from 1; None where there is none."""
+        row = self.rows[line - 1] if 0 < line <= len(self.rows) else ()
+        return row[column - 1] if 0 < column <= len(row) else None
+
+    def text(self, line: int, column: int) -> str:
+        """Return a cell as text."""
+        return as_text(self.cell(line, column)).strip()
+
+    def table(self, columns: dict[str, int], lines: Sequence[int]) -> SourceTable:
+        """Return some columns of some lines as a table: name -> column."""
+        cells = {
+            name: [self.cell(line, column) for line in lines] for name, column in columns.items()
+        }
+        made = {
+            name: column_of([as_text(cell).strip() for cell in held], stored_numbers(held))
+            for name, held in cells.items()
+        }
+        called = "reading.at-row-of-sheet"
+        return SourceTable(self.file, made, np.array(lines, int), called=called, sheet=self.sheet,
+                           stored=True)  # fmt: skip
+
+
+def asked_of(layout: dict[str, Any]) -> Asked:
+    """Return what is said of a layout by options. Raises InvalidInput where that is none."""
+    said = {key: value for key, value in layout.items() if value is not None}
+    form, problems = read_form(as_document(said, "options"), LayoutForm)
+    raise_errors(replace(problem, file=None, line=None, field=OPTIONS.get(str(problem.field)))
+                 for problem in problems)  # fmt: skip
+    return NOTHING if form is None else Asked.of(form)
+
+
+def sheets_of(path: Path, file: str) -> tuple[str, ...]:
+    """Name the sheets of a workbook that are not hidden; none where it is no workbook."""
+    if path.suffix.lower() not in BOOKS:
+        return ()
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(_content(path, file)), read_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        return ()  # what is wrong is told where it is read
+    return tuple(page.title for page in book.worksheets if page.sheet_state == "visible")
+
+
+def grid_of(path: Path, file: str, sheet: str) -> tuple[Grid, tuple[Problem, ...]]:
+    """Return a sheet cell by cell, and what is doubtful about it.
+
+    Raises InvalidInput where it cannot be read.
+    """
+    found = read_sheet(_content(path, file), file, sheet)
+    flags = raise_errors(found.problems)
+    return Grid(file, sheet, found.rows), flags
+
+
+def table_of(path: Path, file: str, asked: Asked = NOTHING) -> tuple[SourceTable, list[Guess]]:
+    """Return a table, and what was found out about its layout.
+
+    Where another sign parts the cells, as a file says itself beyond doubt, it is read so.
+    Raises InvalidInput whose hints name options.
+    """
+    table = read_table(path, file, asked)
+    parted = next((each for each in table.problems if _parts(each)), None)
+    if parted is None or asked.delimiter:
+        raise_errors(map(with_options, table.problems))
+        return replace(table, problems=tuple(map(with_options, table.problems))), []
+    said = {**parse(f"{{{parted.hint.values['said']}}}", "options").data}  # type: ignore[union-attr]
+    further = {key: value for key, value in asked.said.items() if key not in said}
+    asked = replace(asked_of(said), **further)
+    table, guesses = table_of(path, file, asked)
+    flags = " ".join(f'{OPTIONS[key]} "{value}"' for key, value in said.items())
+    options = ", ".join(OPTIONS[key] for key in said)
+    return table, [Guess(Wording("importing.guess-parted", said=flags), options), *guesses]
+
+
+def _parts(problem: Problem) -> bool:
+    return getattr(problem.hint, "key", "") == "reading.parted.hint"
+
+
+def with_options(problem: Problem) -> Problem:
+    """Return a problem of a table, whose hint names keys, so that it names options too."""
+    keys = dict.fromkeys(SAID.findall(str(problem.hint or "")))
+    if not keys:
+        return problem
+    said = {"hint": problem.hint, "options": [OPTIONS[key] for key in keys], "count": len(keys)}
+    return problem.but(hint=Wording("importing.option.hint", **said))
+
+
+def _content(path: Path, file: str) -> bytes:
+    content, problems = read_bytes(path, file)
+    raise_errors(problems)
+    return content

@@ -1,0 +1,175 @@
+"""Tables in which a row is not a unit: a column a year, or a row a figure; turned about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from coopindex.content.data.observed import year_in
+from coopindex.content.importing.columns import (
+    found_in,
+    line_of,
+    listed,
+    marks_told,
+    unreadable,
+)
+from coopindex.content.importing.draft import Fate, Guess, Told, left, refuse, taken
+from coopindex.content.importing.words import (
+    CODES,
+    INDICATORS,
+    NAMES,
+    VALUES,
+    YEARS,
+    is_one_of,
+)
+from coopindex.content.tables.column import as_text, column_of
+from coopindex.content.tables.table import SourceTable
+from coopindex.phrases import Wording
+from coopindex.problems import raise_errors
+
+YEAR = "year"
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What is said of a table that was turned about; nothing where it was not.
+
+    titles : of indicators, where a second column calls them.
+    """
+
+    fates: tuple[Fate, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+def reshaped(table: SourceTable, told: Told, title: str) -> tuple[SourceTable, Told, Turned]:
+    """Return a table with a row a unit and year and a column an indicator, however it lies.
+
+    title : what the indicator is called where no column says it.
+    """
+    years = {name: year for name in table.columns if (year := year_in(name))}
+    indicators = [name for name in table.columns if is_one_of(name, INDICATORS)]
+    values = [name for name in table.columns if is_one_of(name, VALUES)]
+    if len(years) > 1 and (indicators or _only_years(table, told, years)):
+        return _turn(table, told, years, indicators, title)
+    if values and indicators:
+        return _turn(table, told, {values[0]: ""}, indicators, title)
+    return table, told, Turned()
+
+
+def _only_years(table: SourceTable, told: Told, years: dict[str, str]) -> bool:
+    """Say whether all columns of figures are called as years."""
+    others = [name for name in table.columns if name not in years and not is_one_of(name, CODES)]
+    found = found_in(table, told.missing, others).values()
+    return all(column.holds in ("texts", "nothing") for column in found)
+
+
+def _turn(
+    table: SourceTable,
+    told: Told,
+    years: dict[str, str],
+    indicators: Sequence[str],
+    title: str,
+) -> tuple[SourceTable, Told, Turned]:
+    """Turn a table about: years, or values, are taken apart by indicator."""
+    figures = found_in(table, told.missing, years)
+    raise_errors(unreadable(table, each) for each in figures.values() if len(each.bad))
+    by = _best(indicators) if indicators else ""
+    called = [str(text) for text in table.column(by)] if by else [title] * table.rows
+    unit, name = _units(table, told, [*years, *indicators])
+    own = next((each for each in table.columns if is_one_of(each, YEARS)), "")
+    units = [str(text) for text in table.column(unit)]
+    stated = [str(text) for text in table.column(own)] if own else [""] * table.rows
+    cells = dict[tuple[str, str], dict[str, float]]()
+    first = dict[tuple[str, str], int]()
+    for row, (each, what) in enumerate(zip(units, called, strict=True)):
+        for column, year in years.items():
+            key = (each, year or stated[row])
+            first.setdefault(key, row)
+            held = cells.setdefault(key, {})
+            if what in held:
+                said = Wording("importing.figure-twice", unit=each, what=what, year=key[1])
+                raise refuse("duplicate-observation", said, table.file, line_of(table, row), column,
+                             Wording("importing.figure-twice.hint"))  # fmt: skip
+            held[what] = float(figures[column].values[row])
+    turned = _table(table, cells, first, (unit, name), any(year for _, year in cells))
+    told = replace(told, units=unit, year=YEAR if YEAR in turned.columns else told.year,
+                   names=(name,) if name else ())  # fmt: skip
+    fates = tuple(_fates(table, years, indicators, own, unit, name))
+    said = Wording("importing.guess-turned", columns=listed(years))
+    marks = marks_told(figures.values(), told.missing)
+    titled = next((each for each in indicators if each != by), "")
+    names = [str(text) for text in table.column(titled)] if titled else called
+    return turned, told, Turned(fates, (Guess(said), *marks), dict(zip(called, names, strict=True)))
+
+
+def _best(indicators: Sequence[str]) -> str:
+    """Return the column that names indicators best: by short codes, else the first."""
+    return next((name for name in indicators if "code" in name.casefold()), indicators[0])
+
+
+def _units(table: SourceTable, told: Told, taken_: Sequence[str]) -> tuple[str, str]:
+    """Return the column of the units, and that of their names beside it."""
+    free = [name for name in table.columns if name not in taken_]
+    codes = [name for name in free if is_one_of(name, CODES)]
+    names = [name for name in free if is_one_of(name, NAMES)]
+    if told.units:
+        unit = told.units
+    elif len(codes) == 1 or (not codes and len(names) == 1):
+        unit = (codes or names)[0]
+    else:
+        shown = listed(codes or names or free)
+        raise refuse(
+            "ambiguous",
+            Wording("importing.several-units", columns=shown),
+            table.file,
+            table.head,
+            "--units",
+            Wording("importing.several.hint", option="units", column=free[0] if free else "?"),
+        )
+    others = [name for name in names if name != unit]
+    return unit, others[0] if others else ""
+
+
+def _table(
+    table: SourceTable,
+    cells: dict[tuple[str, str], dict[str, float]],
+    first: dict[tuple[str, str], int],
+    people: tuple[str, str],
+    dated: bool,
+) -> SourceTable:
+    """Return the cells as a table: a row a unit and year, a column an indicator."""
+    keys = list(cells)
+    what = list(dict.fromkeys(name for held in cells.values() for name in held))
+    columns = {people[0]: column_of([unit for unit, _ in keys])}
+    if people[1]:
+        names = table.column(people[1])
+        columns[people[1]] = column_of([str(names[first[key]]) for key in keys])
+    if dated:
+        columns[YEAR] = column_of([year for _, year in keys])
+    for name in what:
+        values = np.array([cells[key].get(name, np.nan) for key in keys], float)
+        columns[name] = column_of([as_text(value) for value in values.tolist()], values)
+    lines = np.array([line_of(table, first[key]) or 0 for key in keys], int)
+    return replace(table, columns=columns, lines=lines, stored=True, percents={})
+
+
+def _fates(
+    table: SourceTable,
+    years: dict[str, str],
+    indicators: Sequence[str],
+    own: str,
+    unit: str,
+    name: str,
+) -> Iterator[Fate]:
+    roles = {**dict.fromkeys(indicators, "indicators"), name: "name-en", own: "year", unit: "unit"}
+    for column in table.columns:
+        if column in years:
+            became = "year-of" if years[column] else "values"
+            yield taken(table.file, column, became, year=years[column])
+        elif column in roles:
+            yield taken(table.file, column, roles[column])
+        else:
+            yield left(table.file, column, "turned")
