@@ -66,7 +66,26 @@ class Result(Scored):
             *self._without_base(),
             *self._off_tiers(),
             *self._weightless(),
+            *self._unfilled(),
         )
+
+    def _unfilled(self) -> Iterator[Problem]:
+        """Flag gaps that stay because a scale that is held knows nothing of the unit's group."""
+        for node in self.index.nodes if self.fitted.held else ():
+            group = node.imputation.settings.get("group")
+            if group is None or not self.fitted.has(node.code, "imputation"):
+                continue
+            labels, known = self.group_labels(group), self.fitted.of(node.code, "imputation")
+            gaps = np.isnan(self.array(node.code, "imputed")).any(axis=0)
+            strange = gaps & (labels != "") & ~np.isin(labels, [*known])
+            units = [self.rows.units[at] for at in np.flatnonzero(strange).tolist()]
+            if units:
+                number, listed = len(units), few([*map(str, map(self.rows.called, units))], FEW)
+                said = {"number": number, "count": number, "few": listed, "group": group}
+                message = Wording("problem.unknown-to-scale", node=node.code, **said)
+                hint = Wording("problem.unknown-to-scale.hint")
+                found = problem_of(node, message, hint)
+                yield found.but(code="unknown-to-scale", level="flag", value=units[0])
 
     def _weightless(self) -> Iterator[Problem]:
         """Flag children that a method finds no weight for, in some year."""
