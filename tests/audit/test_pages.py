@@ -187,3 +187,74 @@ def test_months_are_called_months(lang, said, tmp_path, capsys):
     for command, sentence in zip(("audit", "obstacles"), said, strict=True):
         assert main([command, str(tmp_path / "m.yaml"), "--lang", lang]) == 0
         assert sentence in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("name", ["findings", "rules"])
+def test_sentences_of_a_table_are_in_the_language_asked_for(scoring, audit, name):
+    english, chinese = (
+        scoring.present(audit, lang=lang, tables=[name]).table for lang in ("en", "zh")
+    )
+    said = [column for column in ("message", "suggestion", "source") if column in chinese]
+    assert said
+    for column in said:
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in "".join(chinese[column]))
+    plain = [column for column in english if column not in (*said, "why")]
+    pd.testing.assert_frame_equal(english[plain], chinese[plain])
+
+
+MONTHS = """unit,year,x,y
+a,2021-01,1,5
+b,2021-01,2,3
+c,2021-01,4,4
+a,2021-02,2,5
+b,2021-02,1,3
+"""
+
+
+@pytest.fixture
+def monthly(tmp_path):
+    """Score months of two indicators, with what is said of the whole index."""
+
+    def write(keys):
+        (tmp_path / "o.csv").write_text(MONTHS)
+        (tmp_path / "sources.yaml").write_text("s: {title: S}\n")
+        (tmp_path / "i.yaml").write_text(
+            "index: i\n"
+            "data: {observations: {file: o.csv, unit: unit, status: observed, source: s}, "
+            "sources: sources.yaml}\n"
+            f"{keys}\nchildren: {{x: {{}}, y: {{}}}}\n"
+        )
+        return load(tmp_path / "i.yaml")
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("keys", "what", "not_what"),
+    [
+        ("weighting: entropy", "has weights of its own", "has a scale of its own"),
+        ("defaults: {normalisation: min_max}", "has a scale of its own", "weights of its own"),
+    ],
+)
+def test_what_differs_by_period_is_called_what_it_is(monthly, keys, what, not_what):
+    project = monthly(keys)
+    scoring = project.score(year="all")
+    for answer, page in ((scoring.growth(), "growth.page"), (scoring.disparity(), None)):
+        said = in_one_line(render(scoring.present(answer, page=page)))
+        assert f"Each month {what}" in said
+        assert not_what not in said
+    found = project.score().audit(draws=4).findings.set_index("rule")["message"]
+    assert f"each month {what}" in found["scale_by_year"]
+    assert not_what not in found["scale_by_year"]
+
+
+def test_rules_about_time_are_of_the_periods_of_the_index(monthly):
+    scoring = monthly("defaults: {normalisation: min_max}").score()
+    answer = scoring.audit(draws=4)
+    for lang, period, other in (
+        ("en", "months in which units", "years in which"),
+        ("zh", "有增减的月份", "年份"),
+    ):
+        said = in_one_line(render(scoring.present(answer, lang=lang)))
+        assert period in said
+        assert other not in said

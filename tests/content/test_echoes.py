@@ -236,3 +236,20 @@ def test_a_label_nearly_as_asked_for_is_proposed_beside_the_other_conditions(tmp
     index = _index_of_rows(tmp_path, table, ", where: {sex: T, k: m}")
     with pytest.raises(InvalidInput, match=re.escape("`where: {sex: T, k: [m, M]}`")):
         load(index).score()
+
+
+@pytest.mark.parametrize("years", [("20l9", "2O20"), ("20l9", "20l9"), ("spring", "")])
+@pytest.mark.parametrize("wide", [True, False])
+def test_rows_of_years_that_cannot_be_read_do_not_stand_twice(years, wide, tmp_path):
+    """Of what cannot be read nobody knows whether it is the same year."""
+    head, cell = ("unit,year,gdp,life", "3,60") if wide else ("unit,indicator,year,value", "")
+    rows = [
+        f"u0,{year},{cell}" if wide else f"u0,{code},{year},3"
+        for year in years
+        for code in (["gdp"] if wide else ["gdp", "life"])
+    ]
+    rows += [row.replace("u0", "u1").replace(year, "2020") for year in years[:1] for row in rows[:2]
+             if year in row][: 1 if wide else 2]  # fmt: skip
+    text = "\n".join([f"{head},status,source", *(f"{row},observed,s" for row in rows)])
+    found = told(tmp_path, text + "\n", tree=TREE.replace("year: 2020\n", ""))
+    assert {problem.code for problem in found.problems} == {"bad-year"}

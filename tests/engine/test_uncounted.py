@@ -131,6 +131,16 @@ def test_to_hold_it_is_refused_by_name_everywhere(written, tmp_path, capsys):
         assert "published but not counted" in capsys.readouterr().err
 
 
+def test_a_tidy_table_holds_it_too(written):
+    scoring = load(written()).score()
+    found = scoring.tidy.pivot(index="unit", columns="node", values="score")
+    wide = scoring.nodes()
+    assert {"side", "q", "r", "lone"} <= set(found.columns) == set(wide.columns)
+    np.testing.assert_array_equal(found.loc[wide.index, wide.columns], wide)
+    ranks = scoring.tidy.pivot(index="unit", columns="node", values="rank")
+    assert ranks["side"].tolist() == scoring.node_ranks.loc[ranks.index, "side"].tolist()
+
+
 def test_a_weight_in_its_own_line_is_refused_and_so_is_a_published_weight(written):
     with pytest.raises(InvalidInput, match="`lone` is published but not counted"):
         load(written({"lone": {"counts": False, "weight": 2}}))

@@ -11,6 +11,7 @@ from sklearn.decomposition._factor_analysis import _ortho_rotation
 from coopindex.methods import optimal_weights as optimal
 from coopindex.methods.benefit_of_the_doubt import benefit_of_the_doubt, common_weights
 from coopindex.methods.combined_weights import combined
+from coopindex.methods.decision_weights import cilos, idocriw, merec
 from coopindex.methods.family import correlations as correlations_of
 from coopindex.methods.optimal_weights import correlation_balanced, information_maximised
 from coopindex.methods.options import Named
@@ -409,12 +410,19 @@ def test_weights_of_many_tables_are_those_of_each_and_make_one(method):
 
 @pytest.mark.parametrize(
     "method",
-    [method for method in FROM_DATA if method not in (equal, entropy, common_weights)],
+    [*(method for method in FROM_DATA if method not in (equal, entropy)), cilos, idocriw],
 )
 def test_a_constant_child_is_named(method):
     with pytest.raises(Undefined, match="is constant") as found:
         method(np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 4.0]]))
     assert found.value.where.tolist() == [True, False]
+
+
+@pytest.mark.parametrize("method", [entropy, merec])
+def test_a_constant_child_weighs_nothing_where_a_formula_says_so(method):
+    found = method(np.array([[5.0, 1.0, 3.0], [5.0, 2.0, 9.0], [5.0, 4.0, 2.0]]))
+    assert found[0] == 0
+    assert (found[1:] > 0).all()
 
 
 @pytest.mark.parametrize(

@@ -206,37 +206,41 @@ class Content:
             )
         return scheme, problems
 
-    def data(self, file: ObservationsGiven = None) -> Data:
+    def data(self, file: ObservationsGiven = None, *, held: bool = False) -> Data:
         """Return the data; `file` replaces the observations. They are read and checked once.
 
         file : its name, or a mapping as in `data:` (`{"file": "new.xlsx", "sheet": "Data"}`); also
             a DataFrame, which is read anew each time, as it may have changed.
+        held : they are scored on a scale that is held.
         Raises InvalidInput with everything that is wrong with them.
         """
-        data, problems = self._read_data(file)
+        data, problems = self._read_data(file, held)
         flags = raise_errors(problems)
         if data is None:
             raise InvalidInput(problems)
         told = (flag for flag in flags if flag.code not in ON_REQUEST)
         return replace(data, flags=(*self.flags, *told))
 
-    def _read_data(self, file: ObservationsGiven = None) -> Read:
+    def _read_data(self, file: ObservationsGiven = None, held: bool = False) -> Read:
         if file is not None and not isinstance(file, str | Path | Mapping):
             tables = self.frames.tables if self.frames else read_tables(self.definition)
-            return self._checked(given.replaced(self.definition, tables, file))
+            return self._checked(given.replaced(self.definition, tables, file), held)
         if file is None:
             return self.once(
-                "data", lambda: self._checked(self.frames or read_tables(self.definition))
+                ("data", held),
+                lambda: self._checked(self.frames or read_tables(self.definition), held),
             )
         own = given.file_of(file)
         said = repr(own)
-        return self.once(("data", said), lambda: self._checked(read_tables(self.definition, own)))
+        return self.once(
+            ("data", said, held), lambda: self._checked(read_tables(self.definition, own), held)
+        )
 
-    def _checked(self, tables: Tables | given.Frames) -> Read:
+    def _checked(self, tables: Tables | given.Frames, held: bool) -> Read:
         if isinstance(tables, Tables):
-            data, problems = read_data(self.definition, tables)
+            data, problems = read_data(self.definition, tables, held=held)
         else:
-            data, problems = read_data(self.definition, tables.tables)
+            data, problems = read_data(self.definition, tables.tables, held=held)
             problems = tables.locate(problems)
         for array in (data.values, data.status, data.source) if data else ():
             # several scorings share them

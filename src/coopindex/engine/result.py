@@ -65,7 +65,45 @@ class Result(Scored):
             *self._of_other_weights(),
             *self._without_base(),
             *self._off_tiers(),
+            *self._weightless(),
+            *self._unfilled(),
         )
+
+    def _unfilled(self) -> Iterator[Problem]:
+        """Flag gaps that stay because a scale that is held knows nothing of the unit's group."""
+        for node in self.index.nodes if self.fitted.held else ():
+            group = node.imputation.settings.get("group")
+            if group is None or not self.fitted.has(node.code, "imputation"):
+                continue
+            labels, known = self.group_labels(group), self.fitted.of(node.code, "imputation")
+            gaps = np.isnan(self.array(node.code, "imputed")).any(axis=0)
+            strange = gaps & (labels != "") & ~np.isin(labels, [*known])
+            units = [self.rows.units[at] for at in np.flatnonzero(strange).tolist()]
+            if units:
+                number, listed = len(units), few([*map(str, map(self.rows.called, units))], FEW)
+                said = {"number": number, "count": number, "few": listed, "group": group}
+                message = Wording("problem.unknown-to-scale", node=node.code, **said)
+                hint = Wording("problem.unknown-to-scale.hint")
+                found = problem_of(node, message, hint)
+                yield found.but(code="unknown-to-scale", level="flag", value=units[0])
+
+    def _weightless(self) -> Iterator[Problem]:
+        """Flag children that a method finds no weight for, in some year."""
+        shares = np.atleast_2d(self.shares)
+        for node in self.index.inner:
+            way = node.weighting
+            if way is None or way.found.judged:
+                continue
+            family = self.index.families[node.code]
+            none = [self.index.nodes[at].code for at in family if (shares[:, at] == 0).any()]
+            if none:
+                called = few([str(self.index.called[code]) for code in none], FEW)
+                values = {"number": len(none), "count": len(none), "few": called}
+                about = {"method": way.method, "node": self.index.called[node.code]}
+                message = Wording("problem.weightless", **values, **about)
+                hint = Wording("problem.weightless.hint")
+                found = problem_of(node, message, hint).but(code="weightless", level="flag")
+                yield found.but(value=none[0])
 
     def _off_tiers(self) -> Iterator[Problem]:
         """Flag scores above the end of the tiers, which are meant for another scale."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from coopindex.methods.family import complete, every, not_negative, shares
+from coopindex.methods.family import complete, deviation, every, not_negative, shares
 from coopindex.methods.optimal_weights import nearest_to_zero
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.settled import ROWS, settles
@@ -198,8 +198,8 @@ def common_weights(x: Array, *, lowest_share: float = 0.0, highest_share: float 
     highest_share : the largest.
     Returns (..., K). Rows that lack a child are left out. Of equally favourable weights those are
     taken whose shares of the mean row's score are the most alike (least sum of squares), so that
-    there is one answer and children that say the same weigh the same. Values below 0, a child that
-    is 0 in every row, and bounds that no shares can meet are errors.
+    there is one answer and children that say the same weigh the same. Values below 0, a constant
+    child, which would take all the weight, and bounds that no shares can meet are errors.
 
     Kao & Hung (2005), Data envelopment analysis with common weights: the compromise solution
     approach, Journal of the Operational Research Society 56 (their distance of order 1); Despotis
@@ -231,6 +231,8 @@ def common_weights(x: Array, *, lowest_share: float = 0.0, highest_share: float 
             nothing,
             hint=Wording("refusal.take-out.hint"),
         )
+    # all units are at their best in a constant one, so that it would take all the weight
+    deviation(complete(x))
     weights = np.empty((*x.shape[:-2], children))
     for at in np.ndindex(x.shape[:-2]):
         table = x[at][~np.isnan(x[at]).any(axis=-1)]

@@ -77,8 +77,10 @@ def coupling_coordination(
 
     Wang, Kong, Ren, Zhi & Dai (2021), Research on misuses and modification of coupling coordination
     degree model in China, Journal of Natural Resources 36(3), 793-810,
-    https://doi.org/10.31497/zrzyxb.20210319; Tian and others (2021), Acta Geographica Sinica 76(4),
-    table 1 (the grades).
+    https://doi.org/10.31497/zrzyxb.20210319; Tian, Li, Yang, Zhang & Guo (2021), Spatio-temporal
+    coupling coordination and driving mechanism of urban pseudo and reality human settlements in the
+    three provinces of Northeast China, Acta Geographica Sinica 76(4), table 1 (the grades),
+    http://www.geog.com.cn/article/2021/0375-5444/0375-5444-76-4-781/T1.html.
 
     >>> coupling_coordination(np.array([[0.25, 0.25], [0.64, 0.04]]), np.ones(2)).round(3)
     array([0.5, 0.4])

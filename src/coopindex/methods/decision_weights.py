@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods.family import NOTHING, complete, every, shares, sizes
+from coopindex.methods.family import NOTHING, complete, deviation, every, shares, sizes
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.sums import Mask
 from coopindex.methods.weighting import entropy
@@ -36,8 +36,9 @@ def merec(x: Array) -> Array:
     x_ij / x_ij, of a negative direction x_ij / max_i x_ij; S_ij : the same without child j
 
     x : (..., R, K), all above 0, or raw with those of a negative direction below 0.
-    Returns (..., K). Rows that lack a child are left out. Values at 0, values on both sides of it
-    and children that are all constant are errors.
+    Returns (..., K). Rows that lack a child are left out. A constant child weighs 0, for its
+    removal changes nothing. Values at 0, values on both sides of it and children that are all
+    constant are errors.
 
     Keshavarz-Ghorabaee, Amiri, Zavadskas, Turskis & Antucheviciene (2021), Determination of
     objective weights using a new method based on the removal effects of criteria (MEREC), Symmetry
@@ -79,8 +80,9 @@ def cilos(x: Array) -> Array:
     weights may hang on the order of the units.
 
     x : (..., R, K), not below 0, or raw with those of a negative direction below 0.
-    Returns (..., K). Rows that lack a child are left out. A unit that is the best of several
-    children, so that nothing of them is lost, may leave no single answer: an error.
+    Returns (..., K). Rows that lack a child are left out. A constant child is an error: as nothing
+    of it is ever lost, it would take all the weight. A unit that is the best of several children,
+    so that nothing of them is lost, may leave no single answer: an error too.
 
     Zavadskas & Podvezko (2016), Integrated determination of objective criteria weights in MCDM,
     International Journal of Information Technology & Decision Making 15(2), 267-283,
@@ -89,7 +91,7 @@ def cilos(x: Array) -> Array:
     >>> cilos(np.array([[2.0, 1.0], [1.0, 3.0]])).round(3)
     array([0.571, 0.429])
     """
-    return _least_loss(_turned(x), x)
+    return _least_loss(_varying(x), x)
 
 
 EntropyOf = Literal["raw", "turned"]
@@ -97,7 +99,7 @@ EntropyOf = Literal["raw", "turned"]
 
 def _two(x: Array, *, entropy_of: EntropyOf = "raw") -> Iterator[Working]:
     """Yield the weights of both."""
-    turned = _turned(x)
+    turned = _varying(x)
     yield Working("weight", _least_loss(turned, x), "cilos")
     yield Working("weight", entropy(turned if entropy_of == "turned" else complete(x)), "entropy")
 
@@ -145,6 +147,13 @@ def _turned(x: Array) -> Array:
     least = np.fmin.reduce(size, axis=-2, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(falling[..., None, :], least / size, size)
+
+
+def _varying(x: Array) -> Array:
+    """Return the same; refuse a constant column, of which nothing is ever lost."""
+    turned = _turned(x)
+    deviation(complete(x))
+    return turned
 
 
 def _least_loss(turned: Array, x: Array) -> Array:

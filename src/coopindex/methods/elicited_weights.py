@@ -45,9 +45,9 @@ def rank_order(
     Returns (..., K).
 
     Barron & Barrett (1996), Decision quality using ranked attribute weights, Management Science
-    42(11), https://doi.org/10.1287/mnsc.42.11.1515 (centroid); Stillwell, Seaver & Edwards (1981),
-    A comparison of weight approximation techniques in multiattribute utility decision making,
-    Organizational Behavior and Human Performance 28(1),
+    42(11), 1515-1523, https://doi.org/10.1287/mnsc.42.11.1515 (centroid); Stillwell, Seaver &
+    Edwards (1981), A comparison of weight approximation techniques in multiattribute utility
+    decision making, Organizational Behavior and Human Performance 28(1), 62-77,
     https://doi.org/10.1016/0030-5073(81)90015-5 (the others).
 
     >>> rank_order(np.ones((1, 4)), ranks=(1, 2, 3, 4)).round(2)
@@ -84,7 +84,7 @@ def place_weights(children: int, by: By = "centroid", power: float = 2.0) -> Arr
     return shares(left if by == "sum" else (left / children) ** power)
 
 
-# Rezaei (2015), of comparisons 1 to 9 of the best with the worst
+# Rezaei (2015, 2016), of comparisons 1 to 9 of the best with the worst
 BEST_WORST = (0.0, 0.44, 1.00, 1.63, 2.30, 3.00, 3.73, 4.47, 5.23)
 ACCEPTED = 0.25
 OPTIONS = "best_to_others", "others_to_worst"
@@ -127,7 +127,8 @@ def best_worst(
 
     Where several weights are as good, each lies in an interval, of which the middle is taken, made
     to add up to 1. Consistency ratio: xi of the nonlinear form, divided by the consistency index of
-    the comparison of the best with the worst; at most 0.25.
+    the comparison of the best with the worst; at most 0.25, a limit of our own: Rezaei names none,
+    and the tables of Liang and others are of another ratio.
 
     x : (..., R, K), whose values play no role.
     best_to_others : how many times as important the best is as each child, whole numbers from 1 to
@@ -137,10 +138,12 @@ def best_worst(
     accept_inconsistency : a ratio above 0.25 is an error unless this is true.
     Returns (..., K).
 
-    Rezaei (2015), Best-worst multi-criteria decision-making method, Omega 53,
-    https://doi.org/10.1016/j.omega.2014.11.009; Rezaei (2016), Best-worst multi-criteria
-    decision-making method: some properties and a linear model, Omega 64,
-    https://doi.org/10.1016/j.omega.2015.12.001.
+    Rezaei (2015), Best-worst multi-criteria decision-making method, Omega 53, 49-57,
+    https://doi.org/10.1016/j.omega.2014.11.009 (nonlinear); Rezaei (2016), Best-worst
+    multi-criteria decision-making method: some properties and a linear model, Omega 64, 126-130,
+    https://doi.org/10.1016/j.omega.2015.12.001 (linear); Liang, Brunelli & Rezaei (2020),
+    Consistency issues in the best worst method: measurements and thresholds, Omega 96, 102175,
+    https://doi.org/10.1016/j.omega.2019.102175.
 
     >>> best_worst(np.ones((1, 3)), best_to_others=(8, 2, 1), others_to_worst=(1, 5, 8)).round(3)
     array([0.071, 0.321, 0.607])

@@ -177,7 +177,9 @@ def decompose(values: Array, labels: Labels) -> Dagum:
 
     The parts are worked out from d and p alone, which the definition comes to, so that a mean of 0
     in a group leaves them a value. Values below 0 are taken as they are.
-    Dagum, C. (1997), Empirical Economics 22, 515-531, https://doi.org/10.1007/BF01205777.
+
+    Dagum, C. (1997), A new approach to the decomposition of the Gini income inequality ratio,
+    Empirical Economics 22(4), 515-531, https://doi.org/10.1007/BF01205777.
 
     >>> found = decompose(np.array([5.0, 3.0, 7.0]), np.array([0, 1, 1]))
     >>> [round(part, 6) for part in found[:4]]

@@ -123,8 +123,9 @@ def entropy(
         over the rows.
     shift : what is added to each v, such as 0.0001 or 0.01 with `of: min_max`.
     squeeze : the ends onto which min-max is brought instead, such as [0.002, 0.998].
-    Returns (..., K). Missing values are skipped column by column. Negative values, a column of
-    zeros, a single row and children that are all constant are errors.
+    Returns (..., K). Missing values are skipped column by column. A constant child tells no units
+    apart and weighs 0; with `of: min_max`, which it does not have, it is an error. So are negative
+    values, a column of zeros, a single row and children that are all constant.
 
     Hwang & Yoon (1981), Multiple Attribute Decision Making, section 3.2,
     https://doi.org/10.1007/978-3-642-48318-9; Shannon (1948), A mathematical theory of

@@ -58,6 +58,17 @@ PHRASES = {
         ),
         "有{number:,}个评价对象有{node}的数据而没有指数值，如{few}",
     ),
+    "weightless": (
+        (
+            "`{method}` gives {number:,} child of {node} no weight: {few}",
+            "`{method}` gives {number:,} children of {node} no weight: {few}",
+        ),
+        "`{method}`使{node}的{number:,}个下级权重为0：{few}",
+    ),
+    "weightless.hint": (
+        "what weighs 0 counts for nothing: take it out, or weigh by another method",
+        "权重为0即不起作用：可删去，或改用其他赋权方法",
+    ),
     "off-tiers": (
         (
             "{number:,} score lies above {end:.3g}, where the tiers end, and has no tier",
@@ -112,6 +123,33 @@ PHRASES = {
             "the status of {number:,} figures is not stated; they are taken as observed",
         ),
         "有{number:,}个数据未注明数据状态，按实际数据处理",
+    ),
+    "group-changes": (
+        (
+            "{number:,} unit changes its {column}, and its first row counts for all years: {few}",
+            "{number:,} units change their {column}, and their first rows count for all years: "
+            "{few}",
+        ),
+        "有{number:,}个评价对象的{column}前后不同，各年均按首行处理：{few}",
+    ),
+    "group-changes.hint": (
+        "write it alike in all rows, or keep the units in a table of their own",
+        "请在各行写成一致，或另用一张评价对象表",
+    ),
+    "label-in": ("{label} in {year}", "{year}为{label}"),
+    "label-changes": ("{unit} ({first}, {then})", "{unit}（{first}，{then}）"),
+    "unknown-to-scale": (
+        (
+            "{number:,} unit has a gap in {node} that stays, for the scale knows nothing of its "
+            "{group}: {few}",
+            "{number:,} units have gaps in {node} that stay, for the scale knows nothing of their "
+            "{group}: {few}",
+        ),
+        "有{number:,}个评价对象的{node}缺值未能填补，因为所用基准没有其{group}的数据：{few}",
+    ),
+    "unknown-to-scale.hint": (
+        "fit the scale with figures of that group, or fill the gaps in the data",
+        "请用含该组数据的基准，或在数据中补齐",
     ),
     "nearly-one-group": (
         "`{label}` and `{other}` are two groups of {column}",

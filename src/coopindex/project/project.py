@@ -165,7 +165,7 @@ class Project:
         on_scale : another scoring of this index, or its scale from a file or as plain values, on
             which new units or a new year are scored: nothing is fitted anew.
         """
-        table = self.content.data(data)
+        table = self.content.data(data, held=on_scale is not None)
         years = years_of(year, table, self.content.default_year)
         scheme = self.content.scheme(weights, overrides)
         scale = None if on_scale is None else read_held(on_scale, self.content.index)

@@ -63,8 +63,9 @@ def strengths(
     has a single value there is no deviation. minimum_coverage : the share of a node's weight that
     must have data, not filled in, for the unit to have a mark there.
 
-    WIPO (2023), Global Innovation Index 2023, appendix, p. 218, which gives no formula of the
-    percentile and does not say n or n - 1.
+    WIPO (2023), Global Innovation Index 2023, Appendix I, p. 218,
+    https://doi.org/10.34667/tind.48593, which gives no formula of the percentile and does not say n
+    or n - 1.
     """
     import pandas as pd
 

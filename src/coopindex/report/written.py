@@ -72,7 +72,7 @@ def _settled(column: Column) -> Column:
     known = [value for value in column.values if value is not None]
     if column.drawn and column.scale is None:
         finite = [value for value in known if math.isfinite(value)]
-        return replace(column, scale=(0.0, max(finite, default=0.0)))
+        column = replace(column, scale=(0.0, max(finite, default=0.0)))
     return column if column.decimals is not None else replace(column, decimals=decimals(known))
 
 

@@ -48,10 +48,12 @@ UNSTATED = "unstated-status"  # the code of what is told of figures without a st
 Problems = tuple[Problem, ...]
 
 
-def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Problems]:
+def read_data(
+    definition: Definition, tables: Tables, *, held: bool = False
+) -> tuple[Data | None, Problems]:
     """Return the data of an index, and all that is wrong or doubtful in its tables.
 
-    There are no data where anything is wrong.
+    There are no data where anything is wrong. held : they are for a scale that is held.
     """
     sources, unread = read_sources(tables.sources) if tables.sources else ((), ())
     observed = _observed(definition, tables)
@@ -73,7 +75,7 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
         problems += percent_problems(observed, cells)
     events, found = _events(definition, tables, units, sources)
     problems += found
-    problems += unknown_references(definition, units, sources)
+    problems += unknown_references(definition, units, sources, held=held)
     problems = _without_echoes(problems, tables, units, definition.form.index)
     if refused_by(problems):
         return None, _once(problems)
@@ -300,7 +302,9 @@ def _listed_units(tables: Tables, form: IndexForm) -> Units | None:
     if tables.units is None:
         return None
     repeated = tables.units.file in [table.file for table in tables.observations]
-    return read_units(tables.units, form.data.units or UnitsForm(file=""), repeated=repeated)
+    year = form.data.observations[0].header_of("year") if form.data.observations else "year"
+    own = form.data.units or UnitsForm(file="")
+    return read_units(tables.units, own, year if repeated else None)
 
 
 def _units_of(form: IndexForm, cells: Cells | None) -> Units:

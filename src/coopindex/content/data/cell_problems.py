@@ -88,7 +88,12 @@ def without_echoes(failed: Iterable[Failure], cells: Cells) -> Iterator[Failure]
     Of a row of no unit or no indicator of the index nothing else is told, and of one of no year not
     that it stands twice; what is wrong with a row of a wide table is told once, not at each cell.
     """
-    found = sorted(failed, key=lambda failure: FIRST.get(failure[0].field, len(FIRST)))
+
+    def turn(failure: Failure) -> tuple[int, bool]:
+        words = failure[0]
+        return FIRST.get(words.field, len(FIRST)), words.code == TWICE
+
+    found = sorted(failed, key=turn)
     told = np.zeros(len(cells.row), bool)
     undated = told.copy()
     for words, rows in found:

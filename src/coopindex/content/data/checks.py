@@ -28,9 +28,12 @@ Conditions = tuple[tuple[str, str], ...]
 
 
 def unknown_references(
-    definition: Definition, units: Units, sources: Sequence[Source]
+    definition: Definition, units: Units, sources: Sequence[Source], *, held: bool
 ) -> Iterator[Problem]:
-    """Check what the definition says about units and sources."""
+    """Check what the definition says about units and sources.
+
+    held : the scale is, so that it does not matter whose figures would have fixed it.
+    """
     document = definition.document
     for position, figure in enumerate(definition.form.published):
         if figure.unit is not None and figure.unit not in units.codes:
@@ -43,7 +46,7 @@ def unknown_references(
         if source and source not in known:
             message, hint = unknown_source(source, tuple(sources))
             yield document.problem("unknown-source", message, place, value=source, hint=hint)
-    for place, conditions in _conditions(definition):
+    for place, conditions in _conditions(definition, held):
         for group, label in conditions:
             if wrong := condition_problem(group, label, units.groups):
                 code, message, hint = wrong
@@ -63,10 +66,10 @@ def _cited(definition: Definition) -> Iterator[tuple[Place, str | None]]:
         yield ("data", "observations", "source"), table.source
 
 
-def _conditions(definition: Definition) -> Iterator[tuple[Place, Conditions]]:
+def _conditions(definition: Definition, held: bool) -> Iterator[tuple[Place, Conditions]]:
     """Yield the conditions on the units' groups, and where they are written."""
     yield ("ranked", "where"), definition.index.ranked
-    for place, reference in stated_references(definition.form):
+    for place, reference in () if held else stated_references(definition.form):
         yield (*place, "where"), tuple(sorted(reference.where.items()))
     for node in written_nodes(definition.form):
         stated = getattr(node.form, "applies", None)

@@ -18,8 +18,8 @@ from coopindex.content.tables.column import NUMBER, SourceColumn
 from coopindex.content.tables.table import SourceTable, alike, fold, refused_by, spelt_out
 from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text, told_apart
-from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest, of_one_kind, unknown_group, unknown_label
+from coopindex.phrases import Wording, few
+from coopindex.problems import FEW, Problem, nearest, of_one_kind, unknown_group, unknown_label
 
 NAMES = ("name_en", "name_zh")
 # what columns of names are called elsewhere, folded
@@ -64,12 +64,13 @@ def units_named_in(codes: Iterable[str]) -> Units:
     return Units(unique, {code: Text(code) for code in unique})
 
 
-def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
+def read_units(table: SourceTable, form: UnitsForm, year: str | None) -> Units:
     """Read the table of units.
 
-    repeated : the table is the observations' own, so a unit may stand in many rows (the first
-    counts) and only the named columns group.
+    year : the column of years where the table is the observations' own, so that a unit may stand in
+    many rows (the first counts) and only the named columns group; None where it is not.
     """
+    repeated = year is not None
     named = [getattr(form, key) for key in NAMES if key in form.model_fields_set]
     grouped = [form.header_of(name) for name in form.groups or ()]
     renamed = [name for name in form.columns.values() if name]
@@ -100,6 +101,8 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
     grouping = _grouping(table, form, repeated=repeated)
     problems += _names_in_lines(table, (form.code, form.name_en, form.name_zh, *grouping.values()))
     groups = {name: table.column(header)[rows].astype(str) for name, header in grouping.items()}
+    if year is not None:
+        problems += _changing(table, form, [*named, *grouping.values()], year)
     problems += _nearly_one_group(table, groups)
     problems += _nearly_one_unit(table, form, codes)
     problems += _names_among_groups(table, form, groups)
@@ -117,6 +120,42 @@ def _grouping(table: SourceTable, form: UnitsForm, *, repeated: bool) -> dict[st
     unread = {name for name, header in form.columns.items() if header is None}
     further = [name for name in table.columns if name not in own and name not in unread]
     return {called.get(name, name): name for name in further}
+
+
+def _changing(
+    table: SourceTable, form: UnitsForm, columns: Iterable[str], year: str
+) -> Iterator[Problem]:
+    """Flag names and groups that change between the rows of a unit, of which the first count."""
+    units, years = table.coded(form.code), table.coded(year)
+    _, first, which = np.unique(units.codes, return_index=True, return_inverse=True)
+    for column in dict.fromkeys(columns):
+        labels = table.coded(column)
+        other = np.flatnonzero(labels.codes != labels.codes[first[which]])
+        changed = {units[row]: row for row in reversed(other.tolist()) if units[row]}
+        if not changed:
+            continue
+        rows = sorted(changed.values())
+        told = [_changed(units, labels, years, (first[which[row]], row)) for row in rows[:FEW]]
+        values = {"number": len(rows), "count": len(rows), "column": spelt_out(column)}
+        message = Wording("problem.group-changes", few=few(told, FEW, len(rows)), **values)
+        place, hint = table.place(rows[0]), Wording("problem.group-changes.hint")
+        yield Problem(
+            "group-changes", message, "flag", place.file, place.line, column, units[rows[0]],
+            hint=hint,
+        )  # fmt: skip
+
+
+def _changed(
+    units: SourceColumn, labels: SourceColumn, years: SourceColumn, rows: tuple[int, int]
+) -> Wording:
+    """Say of a unit what it is called in its first row, and in another."""
+    first, other = (
+        Wording("problem.label-in", label=spelt_out(labels[row]) or "-", year=years[row])
+        if years[row]
+        else Wording("frame.verbatim", text=spelt_out(labels[row]) or "-")
+        for row in rows
+    )
+    return Wording("problem.label-changes", unit=spelt_out(units[rows[0]]), first=first, then=other)
 
 
 def _nearly_one_group(

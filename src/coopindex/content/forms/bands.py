@@ -13,7 +13,7 @@ from coopindex.problems import nearest
 
 # set -> where its tiers begin, best first, by the keys of their names
 PRESETS: Mapping[str, Mapping[str, float]] = {
-    # Tian and others (2021), Acta Geographica Sinica 76(4), table 1
+    # Tian, Li, Yang, Zhang & Guo (2021), Acta Geographica Sinica 76(4), table 1
     "coupling_grades": {
         "quality": 0.9,
         "good": 0.8,

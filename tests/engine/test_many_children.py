@@ -1,0 +1,36 @@
+"""A family too large for all its coalitions is explained by products, to the same figures."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import coopindex
+from coopindex.questions.contributions import Move
+
+MEANS = ["arithmetic", "geometric", "harmonic", {"method": "power", "exponent": 3}]
+
+
+def field(children):
+    names, units = ([f"{sign}{at}" for at in range(number)] for sign, number in
+                    (("i", children), ("u", 6)))  # fmt: skip
+    values = np.random.default_rng(7).uniform(1, 9, (6, children)).round(1)
+    return pd.DataFrame(values, columns=names, index=units)
+
+
+@pytest.mark.parametrize("mean", MEANS, ids=str)
+@pytest.mark.parametrize("gaps", [False, True])
+def test_many_children_are_explained_as_coalition_by_coalition(mean, gaps, monkeypatch):
+    table = field(20)
+    if gaps:
+        table.iloc[2, 3] = np.nan
+    scoring = coopindex.score(
+        table,
+        tree=dict.fromkeys(table),
+        normalisation={"method": "min_max", "scale": [1, 100]},
+        aggregation=mean,
+        missing={"minimum_present": 0.5},
+    )
+    fast = scoring.explain("u2").nodes["contribution"]
+    monkeypatch.setattr(Move, "_of_many", lambda *_: None)
+    plain = scoring.explain("u2").nodes["contribution"]
+    np.testing.assert_allclose(fast, plain, rtol=1e-10, atol=1e-10)
