@@ -146,7 +146,7 @@ class Written:
             keys["measure"] = _label(node.measure)
         if node.negative:
             keys["direction"] = "negative"
-        if node.weight is not None and node.weight != 1:
+        if node.weight is not None and self._weighed[node.parent]:
             keys["weight"] = _number(node.weight)
         if node.column and self.headers[node.column] != code:
             keys["data"] = self.headers[node.column]
@@ -155,6 +155,15 @@ class Written:
         if node.column and node in self.draft.leaves and "each" in self._scale:
             keys["normalisation"] = self._filled(self._scale["each"], node)
         return keys
+
+    @cached_property
+    def _weighed(self) -> dict[str, bool]:
+        """Whether the family below each parent has weights that say anything."""
+        found = dict[str, bool]()
+        for node in self.draft.nodes:
+            own = node.weight not in (None, 1)
+            found[node.parent] = found.get(node.parent, False) or own
+        return found
 
     # -- the scale ---------------------------------------------------------------------------------
 
@@ -258,7 +267,7 @@ def _table(fates: Sequence[Fate], lang: str) -> str:
     rows = [heads, ["---"] * len(heads)]
     for fate in fates:
         said = [again(text, lang) for text in (fate.became, fate.why or "")]
-        rows.append([Path(fate.file).name, fate.name, *said])
+        rows.append([Path(fate.file).name, again(fate.name, lang), *said])
     cells = [[_cell(cell) for cell in row] for row in rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)
 

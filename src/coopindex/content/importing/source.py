@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from coopindex.content.importing import coin_tool, coinr, wide
-from coopindex.content.importing.draft import Draft, Guess, Told, refuse
+from coopindex.content.importing.draft import Draft, Guess, Told, left, refuse
 from coopindex.content.importing.files import usual_scale
 from coopindex.content.importing.opened import (
     BOOKS,
+    OPTIONS,
     asked_of,
     grid_of,
     sheets_of,
@@ -95,9 +96,10 @@ def _read(opened: Opened, told: Told) -> Draft:
                                     hint=nearest(told.kind, KINDS))])  # fmt: skip
     sheets = sheets_of(path, opened.file)
     _refuse_own(opened, sheets)
-    kind = told.kind or ("coin_tool" if set(coin_tool.SHEETS) <= set(sheets) else "")
+    tool = set(coin_tool.SHEETS) <= set(sheets) and "sheet" not in opened.layout
+    kind = told.kind or (coin_tool.KIND if tool else "")
     if kind == coin_tool.KIND:
-        return _of_coin_tool(opened, told)
+        return _of_coin_tool(opened, told, sheets)
     if path.suffix.lower() in BOOKS[1:]:
         hint = Wording("importing.macros.hint", sheets=coin_tool.SHEETS)
         raise refuse("unknown-format", Wording("importing.macros"), opened.file, hint=hint)
@@ -116,22 +118,31 @@ def _read(opened: Opened, told: Told) -> Draft:
     return replace(found, guesses=(*guesses, *found.guesses))
 
 
-def _of_coin_tool(opened: Opened, told: Told) -> Draft:
+def _of_coin_tool(opened: Opened, told: Told, sheets: Sequence[str]) -> Draft:
     _heed(told, coin_tool.KIND)
+    if opened.layout:
+        _idle([OPTIONS[key] for key in opened.layout], coin_tool.KIND)
     (database, doubtful), (framework, more) = (
         grid_of(opened.path, opened.file, sheet) for sheet in coin_tool.SHEETS
     )
     found = coin_tool.draft_of(database, framework, told)
-    return replace(found, flags=(*doubtful, *more))
+    others = [sheet for sheet in sheets if sheet not in coin_tool.SHEETS]
+    further = [left(opened.file, sheet, "other-sheet") for sheet in others]
+    return replace(found, flags=(*doubtful, *more), fates=(*found.fates, *further))
 
 
 def _heed(told: Told, kind: str) -> None:
     """Refuse options that have no effect on a kind of file."""
     idle = [FLAGS[name] for name in told.said if name not in KINDS[kind]]
     if idle:
-        message = Wording("importing.idle", options=idle, kind=Wording(f"importing.kind-{kind}"))
-        hint = Wording("importing.idle.hint")
-        raise InvalidInput([Problem("idle-option", message, field=idle[0], hint=hint)])
+        _idle(idle, kind)
+
+
+def _idle(options: Sequence[str], kind: str) -> None:
+    """Refuse options of no effect."""
+    message = Wording("importing.idle", options=options, kind=Wording(f"importing.kind-{kind}"))
+    hint = Wording("importing.idle.hint")
+    raise InvalidInput([Problem("idle-option", message, field=options[0], hint=hint)])
 
 
 def _refuse_own(opened: Opened, sheets: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from coopindex.content.importing.columns import (
     in_notation,
     listed,
     marks_told,
+    percents_told,
     unreadable,
     without,
 )
@@ -62,6 +63,7 @@ def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
     Raises InvalidInput with what is wrong, or with the options that decide what is not clear.
     """
     table, guesses = in_notation(table, told.missing)
+    names = tuple(table.columns)
     table, told, turned = reshaped(table, told, title)
     table, measures, row_told = _measures_below(table, told)
     sheet = _Sheet(table, told, [*guesses, *turned.guesses, *row_told])
@@ -73,7 +75,7 @@ def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
         raise refuse("no-indicators", Wording("importing.no-indicators"), table.file, table.head,
                      hint=Wording("importing.no-indicators.hint"))  # fmt: skip
     figures = {name: sheet.found[name] for name in (*sheet.indicators, *sheet.variables)}
-    known = {fate.name: fate for fate in (*fates, *sheet.fates())}
+    known = {fate.name: fate for fate in (*fates, *sheet.fates())} | {**turned.fates}
     values = {name: found.values for name, found in figures.items()}
     return Draft(
         KIND,
@@ -85,8 +87,13 @@ def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
         year=sheet.single_year,
         ranked=sheet.ranked,
         variables=tuple(variables),
-        fates=turned.fates or tuple(known[name] for name in table.columns),
-        guesses=(*sheet.guesses, *_unsaid(told), *marks_told(figures.values(), told.missing)),
+        fates=tuple(known[name] for name in names),
+        guesses=(
+            *sheet.guesses,
+            *_unsaid(told),
+            *marks_told(figures.values(), told.missing),
+            *percents_told(table, figures),
+        ),
         flags=table.problems,
     )
 
