@@ -183,6 +183,10 @@ PHRASES = {
         "{code}的`Direction`为-1而不反转，因COINr只反转指标",
     ),
     "guess-no-direction-of": ("of {codes} more is better", "{codes}为正向"),
+    "guess-no-dimension": (
+        "directly below the index, as no code stands above them: {codes}",
+        "{codes}没有上级代码，直属总指数",
+    ),
     "guess-levels-unused": (
         "levels with a single code without a name are not used: {levels}",
         "只有一个代码且无名称的层级视为未使用：{levels}",

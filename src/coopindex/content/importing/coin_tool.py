@@ -231,7 +231,7 @@ def draft_of(database: Grid, framework: Grid, told: Told) -> Draft:
     rows = units_in_rows(table, "code" if any(table.column("code")) else "name", None)
     units, _ = units_of(table, rows, ["name"], {})
     kept_figures = found_in(table, told.missing, used)
-    guesses = [*_guesses(found, used, dropped, dimensions),
+    guesses = [*_guesses(found, above, dropped, dimensions),
                *marks_told(kept_figures.values(), ("n/a", *told.missing))]  # fmt: skip
     values = {code: each.values for code, each in kept_figures.items()}
     title = dimensions.names.get(_index_code(dimensions), "")
@@ -276,7 +276,7 @@ def _dimensions(
     """Yield the dimensions, each once, the upper first; one below two others is a problem."""
     above = dict[str, str]()
     for code, chain in chains.items():
-        for lower, upper in zip(chain, [*chain[1:], ""], strict=True):
+        for lower, upper in zip(chain, [*chain, ""][1:], strict=True):
             if above.setdefault(lower, upper) != upper:
                 found.wrong(found.slots[code], found.at["pillar"], "two-parents", lower,
                             one=above[lower] or "Index", other=upper or "Index")  # fmt: skip
@@ -302,10 +302,16 @@ def _indicators(found: Database, chains: Mapping[str, Sequence[str]]) -> Iterato
 
 
 def _guesses(
-    found: Database, used: Sequence[str], dropped: set[str], dimensions: Framework
+    found: Database,
+    above: Mapping[str, Sequence[str]],
+    dropped: set[str],
+    dimensions: Framework,
 ) -> Iterator[Guess]:
-    """Yield what the workbook leaves unsaid."""
-    without = [code for code in used if not found.part("direction", found.slots[code])]
+    """Yield what the workbook leaves unsaid. above : the dimensions above each indicator."""
+    alone = [code for code, chain in above.items() if not chain]
+    if alone:
+        yield Guess(Wording("importing.guess-no-dimension", codes=listed(alone)))
+    without = [code for code in above if not found.part("direction", found.slots[code])]
     if without:
         yield Guess(Wording("importing.guess-no-direction-of", codes=listed(without)))
     if dropped:

@@ -180,8 +180,8 @@ def draft_of(data: SourceTable, meta: SourceTable, told: Told) -> Draft:
     """Return the project that iData and iMeta describe. Raises InvalidInput with what is wrong."""
     data, guesses = in_notation(data, told.missing)
     about = Meta(meta, guesses=guesses)
-    about.guesses += [Guess(Wording(f"importing.guess-no-{part}"))
-                      for part in ("direction", "weight", "type") if part not in about.headers]  # fmt: skip
+    unsaid = [part for part in ("direction", "weight", "type") if part not in about.headers]
+    about.guesses += [Guess(Wording(f"importing.guess-no-{part}")) for part in unsaid]
     headers = _headers(data, DATA)
     if "unit" not in headers:
         raise refuse("missing-column", Wording("importing.no-ucode"), data.file, data.head,
