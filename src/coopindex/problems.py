@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import groupby, zip_longest
-from typing import Any, Literal, Protocol, overload
+from typing import Any, Literal, Protocol, Self, overload
 
 from coopindex.periods import Period
 from coopindex.phrases import PROSE, Wording, again, few, in_line, knows, say
@@ -51,6 +51,43 @@ class Later:
     def __set__(self, problem: Problem, hint: Hint | Callable[[], Hint]) -> None:
         """Keep it."""
         vars(problem)["hint"] = hint
+
+
+class Within(str):
+    """The name of a part of a workbook, whose places are cells.
+
+    whole : the workbook's own name. part : the file for which the part stands. cell : a line and a
+    field of the part -> where that stands, `Data!D17`; None where it is not known.
+    """
+
+    whole: str
+    part: str
+    cell: Callable[[int | None, str | None], str | None]
+
+    def __new__(
+        cls,
+        name: str,
+        whole: str,
+        cell: Callable[[int | None, str | None], str | None],
+        part: str = "",
+    ) -> Self:
+        """Name a part, and keep how its cells are found."""
+        made = super().__new__(cls, name)
+        made.whole, made.part, made.cell = whole, part or name, cell
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What goes to other processes: the name alone."""
+        return str, (str(self),)
+
+    def at(self, line: int | None, field: str | None = None) -> str:
+        """Say where a line or a field stands.
+
+        >>> Within("a.xlsx, Data", "a.xlsx", lambda line, field: f"Data!B{line}").at(3)
+        'a.xlsx, Data!B3'
+        """
+        found = self.cell(line, field)
+        return f"{self.whole}, {found}" if found else str(self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,8 +135,15 @@ class Problem:
         return replace(self, **{"hint": vars(self)["hint"], **changes})
 
     @property
+    def cell(self) -> str | None:
+        """The cell where it is, `Data!D17`; None but in a workbook that is an index."""
+        return self.file.cell(self.line, self.field) if isinstance(self.file, Within) else None
+
+    @property
     def place(self) -> str:
-        """Where it is, as `file:line: field`, as far as known."""
+        """Where it is, as `file:line: field`, as far as known; in a workbook, `file, Data!D17`."""
+        if isinstance(self.file, Within):
+            return in_line(self.file.at(self.line, self.field), PROSE)
         where = ":".join(
             str(part) for part in (self.file, self.line if self.file else None) if part is not None
         )
@@ -128,8 +172,15 @@ class Problem:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the parts that are known, for JSON."""
-        known = {name: getattr(self, name) for name in (*FACTS, "hint")}
+        known = {name: getattr(self, name) for name in (*FACTS, "hint")} | _in_cell(self)
         return {key: value for key, value in known.items() if value is not None}
+
+
+def _in_cell(problem: Problem) -> dict[str, Any]:
+    """Return where a problem is in place of its line, where it is in a workbook."""
+    if not isinstance(problem.file, Within):
+        return {}
+    return {"file": problem.file.whole, "cell": problem.cell, "line": None}
 
 
 # what tells problems apart; where in a group each member stands, and what it is about
@@ -248,6 +299,15 @@ class Group:
     def _where(self, with_first: bool) -> Wording | str:
         """Say where they are: on which lines, in which rows, or else at which fields."""
         shown = [self.first] if with_first else []
+        if isinstance(self.first.file, Within):
+            rows = {*_lines(self.others), *_lines(shown)} - {self.first.line}
+            if rows and (self.first.cell or "").endswith(str(self.first.line)):
+                # rows of a sheet, most likely all in one column
+                told = _runs(sorted({*rows, *_lines(shown)}))
+                return Wording("group.rows", names=told)
+            cells = dict.fromkeys(each.cell for each in (*shown, *self.others[:RANGES]))
+            count = max(len(self.others) + with_first, RANGES)
+            return Wording("group.fields", names=few([*filter(None, cells)], RANGES, count))
         lines = {*_lines(self.others), *_lines(shown)}
         if lines - {self.first.line}:
             return Wording("group.lines", count=len(lines), lines=_runs(sorted(lines)))
@@ -308,8 +368,8 @@ def _at(problem: Problem) -> Wording | str:
 
 def _member(problem: Problem) -> dict[str, Any]:
     """Return what a member has for itself."""
-    own = vars(problem)
-    return {name: own[name] for name in OWN if own[name] is not None}
+    own = vars(problem) | _in_cell(problem)
+    return {name: own[name] for name in (*OWN, "cell") if own.get(name) is not None}
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:

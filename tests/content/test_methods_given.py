@@ -85,7 +85,7 @@ def test_what_would_overtake_goes_towards_the_ideal_range(given, ends, unit, bet
 
 @pytest.mark.parametrize(
     "bands",
-    ["coupling_grade", "{preset: coupling_grades, closed: both}", "{presets: coupling_grades}"],
+    ["coupling_grade", "{preset: coupling_grade}", "{presets: coupling_grades}"],
 )
 def test_a_set_of_tiers_that_nobody_knows_is_refused_with_those_known(given, bands):
     found = refused(given, f"bands: {bands}")
@@ -97,3 +97,40 @@ def test_a_set_of_tiers_that_nobody_knows_is_refused_with_those_known(given, ban
 def test_listed_tiers_say_which_end_is_theirs(given, closed, named):
     tiers = f"[{{name: upper, from: 3, closed: {closed}}}, {{name: lower, from: 0}}]"
     assert given(f"bands: {tiers}").score().band(3.0) == named
+
+
+@pytest.mark.parametrize(
+    ("bands", "said"),
+    [
+        ("coupling_grade", "`coupling_grade` is no set of tiers; did you mean `coupling_grades`"),
+        ("{preset: coupling_grades, closed: up}", "`closed` is `right` or `left`, not `up`"),
+        ("{preset: coupling_grades, from: 1}", "`preset` and `closed`, and not from"),
+        ("{closed: left}", "is named by `preset`, one of coupling_grades, coupling_stages"),
+    ],
+)
+def test_what_is_wrong_with_a_set_of_tiers_is_said_alone(given, bands, said):
+    found = refused(given, f"bands: {bands}")
+    assert said in f"{found.message}"
+    assert found.line == 7
+
+
+JUDGED = {
+    "ahp": "matrix:\n    - [1, 3]\n    - [3, 1]",
+    "ahp ": "matrix:\n    - [1, 3, 4]\n    - [3, 1, 4]",
+    "ahp  ": "by: eigenvector\n  matrix: [[1, 0], [0, 1]]",
+    "best_worst": "best_to_others: [1, 2]\n  others_to_worst: [3, 1]",
+    "best_worst ": "best_to_others: [1, 2]\n  others_to_worst: [2]",
+    "best_worst  ": "best_to_others:\n    - 1\n    - 12\n  others_to_worst: [12, 1]",
+    "rank_order": "by: sum\n  ranks: [1, 2, 3]",
+    "budget_allocation": "experts:\n    one: [1, 2]\n    two: [1]",
+    "entropy": "shift: -1",
+    "combined": "of:\n    - equal\n    - {method: ahp, matrix: [[1, 3], [3, 1]]}",
+}
+LINES = dict(zip(JUDGED, (11, 9, 10, 10, 10, 11, 10, 11, 9, 11), strict=True))
+
+
+@pytest.mark.parametrize("method", JUDGED)
+def test_a_wrong_judgement_is_said_where_it_stands(given, method):
+    text = f"weighting:\n  method: {method.strip()}\n  {JUDGED[method]}"
+    found = refused(given, text)
+    assert found.line == LINES[method], found.message

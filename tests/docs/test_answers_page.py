@@ -140,7 +140,7 @@ def test_columns_and_shapes_are_those_on_the_page(name, index):
 def asked_of(answer, member):
     """Return a member's value, asked with what it needs; None where it answers for other years."""
     years = getattr(answer, "years", (0,))
-    one = {"one_at_a_time", "leave_one_out", "strengths", "reliability"}
+    one = {"one_at_a_time", "leave_one_out", "strengths", "cuts", "reliability"}
     several = {"change"}
     if member in (one if len(years) > 1 else several):
         return None
@@ -181,7 +181,11 @@ RUNS = {
         f"disparity {YEARS} --by region --node income",
     ],
     "`obstacles INDEX`": ["obstacles {}", f"obstacles {YEARS} --by region"],
-    "`strengths INDEX`": ["strengths {}", f"strengths {YEARS} --by region"],
+    "`strengths INDEX`": [
+        "strengths {}",
+        f"strengths {YEARS} --by region",
+        f"strengths {YEARS} --cuts",
+    ],
     "`groups INDEX`": [f"groups {YEARS} --by region", f"groups {EVERYTHING} --by kind"],
     "`growth INDEX`": [f"growth {YEARS}", f"growth {EVERYTHING} --node traffic"],
     "`verify INDEX`": ["verify {}"],

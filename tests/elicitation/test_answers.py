@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from coopindex import load
 from coopindex.cli import main
+from coopindex.content.elicitation.sheets import ASKED, INDEX, METHOD
 from coopindex.methods.agreement import concordance, ranked
 from coopindex.methods.elicitation import WAYS, at_odds, read_off
 from coopindex.problems import InvalidInput
@@ -21,6 +22,7 @@ DEEP = {
     "q": {"children": {"c": None}},
     "r": {"children": dict.fromkeys(["d", "e", "f"])},
 }
+MARKS = {"index:": INDEX, "method:": METHOD, "asked:": ASKED}
 GOOD = [[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]
 CONTRARY = [[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]]
 
@@ -328,3 +330,52 @@ def test_a_rank_that_is_given_twice_is_said_without_another_node(index, asked):
     book.sheet(1).append(["a", "a", 2])
     (problem,) = refused(lambda: project.elicit(book.saved()))
     assert str(problem.message).startswith("a is 2 here and 1 in ")
+
+
+@pytest.mark.parametrize("what", ["row", "value"])
+@pytest.mark.parametrize(
+    ("mark", "code", "level"),
+    [
+        ("index:", "no-mark", "error"),
+        ("method:", "no-mark", "error"),
+        ("asked:", "outdated", "flag"),
+    ],
+)
+def test_a_sheet_that_has_lost_what_it_is_about_says_so(index, asked, mark, code, level, what):
+    project = index(FLAT)
+    book = asked(project, "rank", experts=2)
+    for number in (1, 2):
+        book.single(number, "x", CODES, [1, 2, 3])
+    sheet = book.sheet(2)
+    marks = [str(cell.value) for (cell,) in sheet.iter_rows(max_col=1)]
+    row = 1 + next(at for at, text in enumerate(marks) if text == MARKS[mark])
+    if what == "row":
+        sheet.delete_rows(row)
+    else:
+        sheet.cell(row, 2).value = None
+    if level == "flag":
+        found = project.elicit(book.saved()).flags
+    else:
+        found = refused(lambda: project.elicit(book.saved()))
+    (problem,) = found
+    assert (problem.code, problem.level) == (code, level)
+    assert "``" not in str(problem.message)
+
+
+@pytest.mark.parametrize(("method", "values"), [("rank", (1, 2, 3)), ("points", (50, 30, 20))])
+def test_a_table_of_ranks_or_points_needs_no_other_node(index, tmp_path, method, values):
+    project, file = index(FLAT), tmp_path / "answers.csv"
+    rows = [f"{method},E,x,{code},{value}" for code, value in zip(CODES, values, strict=True)]
+    file.write_text("\n".join(["method,expert,family,node,value", *rows]), "utf-8")
+    plain = project.elicit(file).schemes
+    wide = [f"{code},{value}" for code, value in zip(CODES, values, strict=True)]
+    file.write_text("\n".join(["node,E", *wide]), "utf-8")
+    assert project.elicit(file, method=method).schemes == plain
+
+
+def test_a_table_of_comparisons_needs_the_other_node(index, tmp_path):
+    file = tmp_path / "answers.csv"
+    file.write_text("method,expert,family,node,value\nahp,E,x,a,3\n", "utf-8")
+    project = index(FLAT)
+    (problem,) = refused(lambda: project.elicit(file))
+    assert "other" in str(problem.message)

@@ -50,6 +50,25 @@ def test_a_rank_that_most_share_is_no_strength_by_itself():
     assert (row["mark"] != "strength").all()
 
 
+@pytest.mark.parametrize("most_sharing", [0, 1 / 3, 1])
+def test_where_all_are_alike_nobody_has_a_mark(most_sharing):
+    values = figures()
+    values[:, 0] = 4
+    found = scored(values, normalisation="none").strengths(most_sharing=most_sharing)
+    assert set(found.loc[found["node"] == "i0", "mark"]) == {""}
+    assert set(found["mark"]) == {"", "strength", "weakness"}
+
+
+def test_marks_by_percentile_are_those_beyond_the_cuts():
+    result = scored(figures(units=30))
+    found = result.strengths(count=2).merge(result.cuts(count=2), on="unit")
+    above = found["percentile"] >= found["high"]
+    below = found["percentile"] <= found["low"]
+    assert (found.loc[above & ~below, "mark"] == "strength").all()
+    assert (found.loc[found["mark"] == "weakness", "percentile"] <= found["low"].max()).all()
+    assert (found.loc[below & (found["rank"] > 3), "mark"] == "weakness").all()
+
+
 def test_a_third_rank_that_few_share_is_a_strength_whatever_the_percentile():
     found = scored(figures()).strengths(count=1)
     third = found[found["rank"] <= 3]

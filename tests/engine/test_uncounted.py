@@ -106,6 +106,31 @@ def test_weights_of_it_are_refused_by_name(written, scheme):
         load(written()).score(overrides={next(iter(scheme)): 0.5})
 
 
+@pytest.mark.parametrize(
+    "factor",
+    [
+        {"leave_out": ["a", "lone"]},
+        {"error": "10%", "indicators": ["q"]},
+        {"weights": "band", "vary": "10%", "hold": ["side"]},
+        {"normalisation": ["min_max", "z_score"], "nodes": ["lone"]},
+    ],
+    ids=lambda factor: next(iter(factor)),
+)
+def test_a_plan_that_varies_it_is_refused_by_name(written, factor):
+    scoring = load(written()).score()
+    with pytest.raises(InvalidInput) as refused:
+        scoring.uncertainty(plan={"plan": "p", "factors": {"f": factor}}, draws=4)
+    assert any("published but not counted" in str(p.message) for p in refused.value.problems)
+
+
+def test_to_hold_it_is_refused_by_name_everywhere(written, tmp_path, capsys):
+    index = str(written())
+    for command in ("sensitivity", "guarantee", "report"):
+        asked = [command, index, "--hold", "side"]
+        assert main([*asked, "-o", str(tmp_path)] if command == "report" else asked) != 0
+        assert "published but not counted" in capsys.readouterr().err
+
+
 def test_a_weight_in_its_own_line_is_refused_and_so_is_a_published_weight(written):
     with pytest.raises(InvalidInput, match="`lone` is published but not counted"):
         load(written({"lone": {"counts": False, "weight": 2}}))

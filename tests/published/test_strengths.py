@@ -55,6 +55,13 @@ def test_marks_percentiles_ranks_and_rules_are_those_of_the_innovation_index(ase
     np.testing.assert_allclose(found["percentile"], expected["percentile_rank"], rtol=1e-12)
 
 
+def test_cuts_are_those_of_the_innovation_index(asem, golden):
+    expected = golden("gii_cutoffs").set_index("uCode")
+    found = asem.cuts(count=10).set_index("unit").loc[expected.index]
+    np.testing.assert_allclose(found["high"], expected["tenth_highest"], rtol=1e-12)
+    np.testing.assert_allclose(found["low"], expected["tenth_lowest"], rtol=1e-12)
+
+
 @pytest.mark.parametrize(("ddof", "column"), [(1, "n_minus_1"), (0, "n")])
 def test_marks_within_groups_are_those_beyond_a_standard_deviation(asem, golden, ddof, column):
     expected = golden("group_EurAsia_group").set_index(["uCode", "code"]).sort_index()

@@ -11,7 +11,7 @@ import pytest
 
 import coopindex
 from coopindex.problems import InvalidInput
-from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.chart import drawn
 from coopindex.report.dates import document_date
 from coopindex.report.facts.profile import profile
 from coopindex.report.outline import Block, chapters
@@ -85,9 +85,7 @@ def test_the_pdf_carries_its_figures_and_its_definition(edition, tmp_path, progr
 
 def test_the_same_edition_and_date_give_the_same_bytes(edition):
     assert as_pdf(edition) == as_pdf(edition)
-    first, again = (
-        as_docx(chapters(edition), "t", document_date(), Chart.picture, "en") for _ in range(2)
-    )
+    first, again = (as_docx(chapters(edition), "t", document_date(), drawn, "en") for _ in range(2))
     assert first == again
 
 
@@ -103,7 +101,7 @@ def test_what_analysts_write_is_no_markup_in_documents(hostile, lang, tmp_path, 
     flat = "".join(text.split())
     assert "".join(HOSTILE[0].split()) in flat
     docx = pytest.importorskip("docx")
-    made = as_docx(chapters(hostile.said_in(lang)), "t", document_date(), Chart.picture, lang)
+    made = as_docx(chapters(hostile.said_in(lang)), "t", document_date(), drawn, lang)
     words = "\n".join(
         cell.text
         for table in docx.Document(io.BytesIO(made)).tables
@@ -116,7 +114,7 @@ def test_what_analysts_write_is_no_markup_in_documents(hostile, lang, tmp_path, 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_docx_opens_with_headings_tables_and_described_pictures(edition, lang):
     docx = pytest.importorskip("docx")
-    made = as_docx(chapters(edition.said_in(lang)), "t", document_date(), Chart.picture, lang)
+    made = as_docx(chapters(edition.said_in(lang)), "t", document_date(), drawn, lang)
     document = docx.Document(io.BytesIO(made))
     styles = {paragraph.style.name for paragraph in document.paragraphs}
     assert {"Title", "Heading 1", "Heading 2", "Caption", "toc 1", "toc 2"} <= styles
@@ -145,7 +143,7 @@ def headings(document, level):
 def test_the_docx_has_chapters_and_a_section_for_each_unit_listed_in_its_contents(edition, lang):
     docx = pytest.importorskip("docx")
     said = edition.said_in(lang)
-    made = as_docx(chapters(said), "t", document_date(), Chart.picture, lang)
+    made = as_docx(chapters(said), "t", document_date(), drawn, lang)
     document = docx.Document(io.BytesIO(made))
     assert headings(document, 1) == CHAPTERS[lang]
     units = [f"{each.name} · {each.other}" for each in said.standings]
@@ -191,7 +189,7 @@ def test_profiles_are_left_out_where_nobody_wants_them(edition):
 
 def test_tables_of_a_docx_have_three_lines_and_none_upright(edition):
     docx = pytest.importorskip("docx")
-    made = as_docx(chapters(edition), "t", document_date(), Chart.picture, "en")
+    made = as_docx(chapters(edition), "t", document_date(), drawn, "en")
     for table in docx.Document(io.BytesIO(made)).tables:
         xml = table._tbl.xml
         assert '<w:top w:val="single" w:sz="12"/>' in xml
@@ -240,7 +238,7 @@ def test_a_document_begins_with_title_headline_and_deck_as_the_pdf_does(edition,
 
     docx, said = pytest.importorskip("docx"), edition.said_in(lang)
     first = list(chapters(said, profiles=False))[:4]
-    made = as_docx(first, "t", document_date(), Chart.picture, lang)
+    made = as_docx(first, "t", document_date(), drawn, lang)
     lines = docx.Document(io.BytesIO(made)).paragraphs
     top = headline(said)
     assert [(line.text, line.style.name) for line in (lines[0], lines[2])] == [
@@ -256,7 +254,7 @@ def test_our_code_is_set_as_code_and_the_backticks_of_names_stay_as_they_are():
     blocks = [Block(Section("T", (said,)))]
     text = document(blocks, "en", ["`a`"])
     assert r"See `coopindex score`, not \`x\|y\` of \`a\`." in text
-    made = as_docx(blocks, "t", document_date(), Chart.picture, "en", ["`a`"])
+    made = as_docx(blocks, "t", document_date(), drawn, "en", ["`a`"])
     runs = [run for line in docx.Document(io.BytesIO(made)).paragraphs for run in line.runs]
     assert [run.text for run in runs if run.style.name == "Code"] == ["coopindex score", "x|y"]
 

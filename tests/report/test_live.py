@@ -353,15 +353,21 @@ def test_a_node_has_a_way_a_column_or_a_node_above_that_is_kept(name):
         assert ("why" in node) == (given and "mean" not in node and "base" in node)
 
 
+def whole_presets(held):
+    """The shares of all nodes under each preset, which names those that it changes."""
+    published = {each["node"]: each["share"] for each in held["nodes"]}
+    return [list({**published, **each["shares"]}.values()) for each in held["presets"]]
+
+
 @pytest.mark.parametrize("name", BUNDLED)
 def test_presets_are_the_schemes_of_the_index(name):
-    found = payload(edition(name))["presets"]
+    held = payload(edition(name))
+    found = held["presets"]
     assert found[0]["name"] == "published"
-    weights = [tuple(each["shares"].values()) for each in found]
+    weights = whole_presets(held)
     for other in project(name).score()._others():
-        scored = payload(project(name).score(other).edition())["presets"][0]["shares"]
-        alike = [np.allclose(tuple(scored.values()), each, 0, 1e-6) for each in weights]
-        assert sum(alike) == 1
+        scored = whole_presets(payload(project(name).score(other).edition()))[0]
+        assert sum(np.allclose(scored, each, 0, 1e-6) for each in weights) == 1
     for each in found:
         scoring = project(name).score(overrides=each["shares"])
         scheme = scoring if each["name"] == "published" else project(name).score(each["name"])
@@ -398,7 +404,7 @@ def test_where_no_weight_can_be_moved_the_reason_is_said_at_once():
 
 @pytest.mark.parametrize("name", BUNDLED)
 def test_of_presets_no_two_are_the_same_weights(name):
-    found = [list(each["shares"].values()) for each in payload(edition(name))["presets"]]
+    found = whole_presets(payload(edition(name)))
     for at, shares in enumerate(found):
         assert not any(np.allclose(shares, other, 0, 5e-7) for other in found[:at])
 

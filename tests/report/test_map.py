@@ -238,6 +238,14 @@ def test_where_no_property_names_a_unit_the_first_feature_is_shown(asked):
     assert "name=Atlantis" in str(refused.value.problems[0].hint)
 
 
+@pytest.mark.parametrize("key", [None, "code"])
+def test_features_without_properties_are_refused_with_what_to_write(asked, key):
+    bare = {"type": "Feature", "properties": None, "geometry": polygon(0, 0)}
+    with pytest.raises(InvalidInput) as refused:
+        asked(bare, key=key)
+    assert "write the units' codes into a property" in str(refused.value.problems[0].hint)
+
+
 def test_a_map_without_a_file_asks_for_one():
     with pytest.raises(InvalidInput, match="--map"):
         coopindex.load(CITIES).score().chart("map")

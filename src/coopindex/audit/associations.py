@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.methods.family import CONSTANT
+from coopindex.methods.rank_correlation import mean_ranks
 from coopindex.methods.registry import Array
 
 Method = Literal["pearson", "spearman", "kendall"]
@@ -96,9 +97,7 @@ def _constant(x: Array, both: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _ranked(x: Array) -> Array:
-    from scipy.stats import rankdata
-
-    return np.asarray(rankdata(x, axis=0, nan_policy="omit"), float)
+    return mean_ranks(x)
 
 
 def agreement(before: Array, after: Array) -> float:

@@ -49,13 +49,14 @@ class Shifts(NamedTuple):
     draws: Histograms
 
 
-def linear_quantile(counts: Histograms, ranks: Array, share: float) -> Array:
-    """Return each unit's quantile of rank, linear between neighbours (type 7), (U, P) -> (U,).
+def linear_quantile(upto: Histograms, ranks: Array, share: float) -> Array:
+    """Return each unit's quantile of rank, linear between neighbours (type 7), (U,).
 
-    >>> linear_quantile(np.array([[1, 1, 2]]), np.array([1.0, 2.0, 3.0]), 0.5)
+    upto : (U, P) in how many draws a unit has a rank or one before it.
+
+    >>> linear_quantile(np.array([[1, 2, 4]]), np.array([1.0, 2.0, 3.0]), 0.5)
     array([2.5])
     """
-    upto = counts.cumsum(axis=1)
     last = np.maximum(upto[:, -1] - 1, 0)
     at = share * last
     below = np.floor(at)
@@ -74,7 +75,8 @@ def shifts_of(counted: RankCounts, places: float) -> Shifts:
 
 
 def _shifts(counts: Histograms, ranks: Array, places: float) -> Shifts:
-    low, median, high = (linear_quantile(counts, ranks, q) for q in (ENDS[0], 0.5, ENDS[1]))
+    upto = counts.cumsum(axis=1)
+    low, median, high = (linear_quantile(upto, ranks, q) for q in (ENDS[0], 0.5, ENDS[1]))
     away = np.abs(ranks[None] - median[:, None])
     near, nearer = (
         np.where(inside, counts, 0).sum(axis=1)

@@ -37,7 +37,8 @@ def threshold(rule: Rule, limit: float) -> str:
 def title(code: str, limit: float, result: Result) -> Wording:
     """Say what a rule asks."""
     written = threshold(BY_CODE[code], limit)
-    return Wording(f"audit.rule_{code}", threshold=written, units=units_word(result))
+    values = {"threshold": written, "units": units_word(result), **words(result.data.years)}
+    return Wording(f"audit.rule_{code}", **values)
 
 
 def units_word(result: Result) -> Text:
@@ -70,9 +71,10 @@ def said(found: Finding, result: Result) -> Wording:
     figure = written(found.figure, rule.kind, found.threshold)
     units = units_word(result)
     when = {"year": found.year, **words(result.data.years)}
-    return Wording(
-        f"audit.found_{found.rule}", figure=figure, units=units, **when, **called, **more
-    )
+    key = found.rule
+    if key == "scale_by_year" and index.fitted_by_year == "weights":
+        key = "weights_by_year"
+    return Wording(f"audit.found_{key}", figure=figure, units=units, **when, **called, **more)
 
 
 def told(found: Finding, result: Result) -> Wording:

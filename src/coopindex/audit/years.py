@@ -55,7 +55,7 @@ def years(result: Result) -> pd.DataFrame:
 
 def own_scale(result: Result) -> bool:
     """Whether a step is fitted to each year by itself."""
-    return not result.fitted.held and any(of.years == "each" for _, _, of in result.index.fits)
+    return not result.fitted.held and bool(result.index.fitted_by_year)
 
 
 def _changed(there: NDArray[np.bool_], at: int) -> tuple[int, int]:

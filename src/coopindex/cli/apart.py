@@ -154,6 +154,10 @@ def strengths(
     ddof: Annotated[
         int, typer.Option("--ddof", min=0, max=1, help="Deviations by n - 1 (1) or by n (0).")
     ] = 1,
+    cuts: Annotated[
+        bool,
+        typer.Option("--cuts", help="Show alone what each unit's percentile ranks are held to."),
+    ] = False,
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
@@ -186,7 +190,13 @@ def strengths(
             minimum_coverage=minimum,
             ddof=1 if ddof else 0,
         )
-    deliver(to, scoring.present(found, page="strengths.page", lang=lang, by=by, **units))
+    held = scoring.cuts(count=count)
+    deliver(
+        to,
+        scoring.present(
+            found, page="strengths.page", lang=lang, by=by, cuts=held, alone=cuts, **units
+        ),
+    )
 
 
 def _telling(doing: Callable[[str], None], lang: str) -> Callable[[int, int], None]:

@@ -41,6 +41,7 @@ COMMANDS = {
     "schema": ("catalogue", "Print the JSON Schema of a file, for editors."),
     "init": ("catalogue", "Start a small project of one's own."),
     "import": ("importing", "Make a project of COINr's, COIN Tool's or any wide table."),
+    "convert": ("workbook", "Turn a folder of text into a workbook, or back."),
 }
 
 

@@ -39,6 +39,14 @@ def list_(
 
 def validate(
     index: IndexName,
+    mark: Annotated[
+        Path | None,
+        typer.Option(
+            "--mark",
+            metavar="FILE.xlsx",
+            help="Of a workbook: write a copy with the cells coloured and said what is wrong.",
+        ),
+    ] = None,
     json: Json = False,
     form: FormatOption = None,
     output: Output = None,
@@ -47,9 +55,14 @@ def validate(
     lang: Lang = Language.en,
 ) -> None:
     """Check the definition, the weights and every table; say everything that is wrong at once."""
-    from coopindex.project import load
+    from coopindex.project import load, say
+    from coopindex.project import mark as write_marked
 
     to = wanted(form, json, output, raw, everything)
+    if mark is not None:
+        check_target(mark)
+        write_marked(index, mark, lang)
+        tell(say("frame.written", lang, file=in_line(str(mark), PROSE)))
     project = load(index)
     deliver(to, project.present(project.validate(), lang))
 
@@ -100,7 +113,10 @@ def schema(
 def init(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="DIR", help="The folder to make; it must not exist, or be empty."),
+        typer.Argument(
+            metavar="DIR",
+            help="The folder to make, new or empty; with --template the index that is taken.",
+        ),
     ] = None,
     like: Annotated[
         str | None,
@@ -111,6 +127,26 @@ def init(
     listed: Annotated[
         bool, typer.Option("--list", help="List the published indices that --like knows.")
     ] = False,
+    workbook: Annotated[
+        bool,
+        typer.Option("--workbook", help="As one workbook, index.xlsx, not as text."),
+    ] = False,
+    template: Annotated[
+        bool,
+        typer.Option(
+            "--template",
+            help="A workbook of an index that there is, with its data to be filled.",
+        ),
+    ] = False,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Fill a template with invented figures, marked so.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE.xlsx", help="The template. Default: INDEX.xlsx."
+        ),
+    ] = None,
     json: Json = False,
     lang: Lang = Language.en,
 ) -> None:
@@ -125,22 +161,55 @@ def init(
         deliver(wanted(None, json, None), present("recipes.page", recipes(), lang))
     elif folder is None:
         raise typer.BadParameter(Wording("recipe.no-folder"), param_hint="DIR")
+    elif template:
+        if like is not None or workbook:
+            raise typer.BadParameter(Wording("usage.template-alone"), param_hint="--template")
+        _template(folder, output, sample, json, lang)
+    elif sample or output:
+        option = "--sample" if sample else "--output"
+        raise typer.BadParameter(Wording("usage.of-template"), param_hint=option)
     else:
-        _started(folder, like, json, lang)
+        _started(folder, like, workbook, json, lang)
 
 
-def _started(folder: Path, like: str | None, json: bool, lang: Language) -> None:
-    """Start a project, and say which files it has and how to go on."""
+def _template(index: Path, output: Path | None, sample: bool, json: bool, lang: Language) -> None:
+    """Write a template, and say how to go on."""
     from coopindex.project import as_json, say
-    from coopindex.project import init as start
+    from coopindex.project import template as write_template
 
-    made = start(folder, lang, like)
+    file = write_template(str(index), output or Path(f"{index.stem}.xlsx"), lang, sample=sample)
+    tell(say("sheet.go-on", lang, file=in_line(str(file), PROSE)))
+    emit(
+        as_json({"folder": file.parent.as_posix(), "files": [file.name]})
+        if json
+        else f"{in_line(str(file), PROSE)}\n",
+        json=json,
+    )
+
+
+def _started(folder: Path, like: str | None, workbook: bool, json: bool, lang: Language) -> None:
+    """Start a project, and say which files it has and how to go on."""
+    from coopindex.project import init as start
+    from coopindex.project import say
+
+    made = start(folder, lang, like, workbook=workbook)
+    if workbook:
+        tell(say("sheet.go-on", lang, file=in_line(str(folder / made[0]), PROSE)))
+        _listed(folder, made, json)
+        return
     index = next(
         Path(name).stem
         for name in made
         if name.startswith("indicators/") and name.endswith(".yaml")
     )
     tell(say("frame.started", lang, index=index, folder=in_line(str(folder), PROSE)))
+    _listed(folder, made, json)
+
+
+def _listed(folder: Path, made: list[str], json: bool) -> None:
+    """Name the files that were made."""
+    from coopindex.project import as_json
+
     emit(
         as_json({"folder": folder.as_posix(), "files": made})
         if json

@@ -24,6 +24,7 @@ from coopindex.cli.parameters import (
     Set,
     Sheet,
     find_unit,
+    need_map,
     own,
     refusing,
     scored,
@@ -74,6 +75,7 @@ def chart(
     """
     from coopindex.project import charts, load, say
 
+    need_map(map_file, map_key)
     if output is not None:
         check_target(output)
         if output.suffix.lower() not in ENDINGS:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coopindex.cli.output import Request, check_target, deliver, emit, tell, wanted
+from coopindex.cli.output import deliver, emit, tell, wanted
 from coopindex.cli.parameters import (
     Everything,
     FormatOption,
@@ -102,7 +102,10 @@ def elicit(
     ending = output.suffix.lower() if output else ""
     if not answers:
         method = _needed(method)
-    to = _target(form, json, output, raw, everything, asking=not answers)
+    # a table holds the answers that are given here, and is read again
+    held = not answers and ending == TABLE
+    own = (SHEETS, *SCHEME)
+    to = wanted(form, json, None if held else output, raw, everything, own)
     project = load(index)
     with _options():
         if not answers and ending == SHEETS:
@@ -149,20 +152,6 @@ def _needed(method: str | None) -> str:
     if method is None:
         raise typer.BadParameter(Wording("usage.how-to-ask"), param_hint="--method")
     return method
-
-
-def _target(
-    form: Any, json: bool, file: Path | None, raw: bool, whole: bool, *, asking: bool
-) -> Request:
-    """Settle where the page goes: to a file of its own, or beside a scheme to the screen.
-
-    asking : a table then holds the answers, which are read again.
-    """
-    ending = file.suffix.lower() if file is not None else ""
-    if file is not None and ending in (*SCHEME, SHEETS):
-        check_target(file)
-    own = (*SCHEME, SHEETS, TABLE) if asking else (*SCHEME, SHEETS)
-    return wanted(form, json, None if ending in own else file, raw, whole)
 
 
 def _sheets(

@@ -23,7 +23,7 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
 
     if isinstance(error, typer.Abort):
         return INTERRUPTED
-    groups, code = _problems(error)
+    groups, code = _problems(error, args)
     if code == BUG and debug:
         with suppress(OSError):
             sys.stderr.write(visible("".join(traceback.format_exception(error))))
@@ -45,10 +45,10 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
     return code
 
 
-def _problems(error: Exception) -> tuple[Sequence[Group], int]:
+def _problems(error: Exception, args: Sequence[str]) -> tuple[Sequence[Group], int]:
     """Return what is wrong, many of one kind as one, and the exit code."""
     if isinstance(error, InvalidInput):
-        slips = all(_is_usage(group.first) for group in error.groups)
+        slips = all(_is_usage(group.first, args) for group in error.groups)
         return error.groups, USAGE if slips else INVALID
     problem, code = _problem(error)
     return [Group(problem)], code
@@ -72,14 +72,33 @@ def _problem(error: Exception) -> tuple[Problem, int]:
     return Problem("bug", message, hint=hint), BUG
 
 
-def _is_usage(problem: Problem) -> bool:
-    """Whether it is a slip of usage: a name on the command line that does not exist.
+def _is_usage(problem: Problem, args: Sequence[str]) -> bool:
+    """Whether it is a slip of usage: what the command line names or gives to an option is wrong.
 
     What is wrong in a file is invalid input.
     """
+    field = problem.field or ""
     return problem.file is None and (
-        problem.code.startswith("unknown-") or (problem.field or "").startswith("set ")
+        problem.code.startswith("unknown-")
+        or field.startswith("set ")
+        or any(_plain(str(problem.value)) in _plain(text) for text in _given(args, field))
     )
+
+
+def _plain(text: str) -> str:
+    """Return a name without the marks that it may be written with either way."""
+    return text.replace("-", "_")
+
+
+def _given(args: Sequence[str], name: str) -> list[str]:
+    """Return what an option is given on the command line.
+
+    >>> _given(["--table", "one", "--table=two"], "table")
+    ['one', 'two']
+    """
+    option = f"--{name.replace('_', '-')}"
+    following = [after for before, after in pairwise(args) if before == option]
+    return following + [arg.partition("=")[2] for arg in args if arg.startswith(f"{option}=")]
 
 
 def _usage(error: Exception, message: str) -> Problem:
@@ -117,10 +136,9 @@ def _unwritable(error: OSError) -> Problem:
 
 def language(args: Sequence[str]) -> str:
     """Return the language that the arguments ask for."""
-    asked = [after for before, after in pairwise(args) if before == "--lang"]
-    asked += [arg.removeprefix("--lang=") for arg in args if arg.startswith("--lang=")]
+    asked = _given(args, "lang")
     return asked[-1] if asked and asked[-1] in LANGUAGES else "en"
 
 
 def _asks_for_json(args: Sequence[str]) -> bool:
-    return "--json" in args or "--format=json" in args or ("--format", "json") in pairwise(args)
+    return "--json" in args or "json" in _given(args, "format")

@@ -59,19 +59,29 @@ class Request:
 
 
 def wanted(
-    form: Format | None, json: bool, file: Path | None, raw: bool = False, whole: bool = False
+    form: Format | None,
+    json: bool,
+    file: Path | None,
+    raw: bool = False,
+    whole: bool = False,
+    own: Sequence[str] = (),
 ) -> Request:
-    """Settle the form: as asked for, else by the file's ending, else a table."""
+    """Settle the form: as asked for, else by the file's ending, else a table.
+
+    own : endings of files that the command writes itself; the answer then goes to the screen.
+    """
     if file:
         check_target(file)
     if json and form not in (None, Format.json):
         raise typer.BadParameter(Wording("usage.json-and-format", form=form.value if form else ""))
     form = Format.json if json else form
+    ending = file.suffix.lower() if file else ""
+    if ending in own:
+        file, ending = None, ""
     if form:
         return Request(form, file, raw=raw, whole=whole)
-    ending = file.suffix.lower() if file else ""
     if ending not in ENDINGS:
-        known = ", ".join(filter(None, ENDINGS))
+        known = ", ".join(filter(None, (*own, *(each for each in ENDINGS if each not in own))))
         message = Wording("usage.unknown-ending", ending=ending, known=known)
         raise typer.BadParameter(message, param_hint="--output")
     return Request(ENDINGS[ending], file, "--output", raw, whole)

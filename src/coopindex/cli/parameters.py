@@ -29,7 +29,8 @@ class Language(StrEnum):
 IndexName = Annotated[
     str,
     typer.Argument(
-        metavar="INDEX", help="A bundled index, one of ./indicators, or the path to a YAML file."
+        metavar="INDEX",
+        help="A bundled index, one of ./indicators, or the path to a YAML file or a workbook.",
     ),
 ]
 Everything = Annotated[
@@ -189,6 +190,12 @@ MapClasses = Annotated[
     Classes,
     typer.Option("--map-classes", help="Classes with as many units in each, or as wide."),
 ]
+
+
+def need_map(map_file: Path | None, map_key: str | None) -> None:
+    """Refuse to name what tells the shapes of no map apart."""
+    if map_key is not None and map_file is None:
+        raise typer.BadParameter(Wording("usage.key-of-map"), param_hint="--map-key")
 
 
 def scored(

@@ -24,7 +24,18 @@ from coopindex.content.data.files import Tables, read_tables
 from coopindex.content.data.others import PASSED_OVER
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.definition import Definition
-from coopindex.content.files import find_named, is_there, locate, name_in, root_of, say_where
+from coopindex.content.files import (
+    OPEN,
+    WORKBOOK,
+    Folder,
+    files_in,
+    find_named,
+    is_there,
+    locate,
+    name_in,
+    root_of,
+    say_where,
+)
 from coopindex.content.forms.index import IndexForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, read_yaml
@@ -52,7 +63,7 @@ class Content:
 
     own : the scheme that is given with the definition, and lies in no file. frames : the tables
     that are given, in place of files. flags : what is doubtful in tables of nodes. named : the name
-    or the file by which the definition was asked for.
+    or the file by which the definition was asked for. book : the workbook that holds it.
     """
 
     definition: Definition
@@ -63,6 +74,7 @@ class Content:
     frames: given.Frames | None = None
     flags: tuple[Problem, ...] = ()
     named: str | None = None
+    book: Folder | None = None
     _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -92,9 +104,7 @@ class Content:
 
         `stated` is one where nodes state a `weight`.
         """
-        files = [
-            path.stem for path in sorted((self.root / "weights" / self.index.code).glob("*.yaml"))
-        ]
+        files = [path.stem for path in files_in(self.root / "weights" / self.index.code, ".yaml")]
         stated = [STATED] if any(node.weight != 1 for node in self.index.nodes) else []
         return tuple(dict.fromkeys([*self.own, *files, *stated, EQUAL]))
 
@@ -310,9 +320,24 @@ def read_content(source: SchemeGiven) -> Content:
         document = given.as_document(source, given.DEFINITION)
         return _compiled(document, root / given.DEFINITION, root)
     path = locate(str(source))
+    if path.suffix.lower() == WORKBOOK:
+        return replace(_of_workbook(path), named=str(source))
     root = root_of(path)
     found = _compiled(read_yaml(path, name_in(root, path)), path, root)
     return replace(found, named=str(source))
+
+
+def _of_workbook(path: Path) -> Content:
+    """Read and compile the index that a workbook is: from then on it is a folder."""
+    from coopindex.content.workbook.book import opened
+
+    book = opened(path)
+    # another state of the same workbook may be open beside it
+    root = path / book.digest
+    held = OPEN.setdefault(root, book)
+    inside = root / book.definition
+    found = _compiled(read_yaml(inside, name_in(root, inside)), inside, root)
+    return replace(found, book=held, flags=(*book.flags, *found.flags))
 
 
 def content_of_frames(
@@ -327,12 +352,15 @@ def content_of_frames(
 ) -> Content:
     """Compile an index of a tree and frames, which takes nothing from files but what it names.
 
+    tree : also an index that was read, whose definition and schemes are taken.
     Raises InvalidInput with everything that is wrong with the tree, or with a frame as a table.
     """
-    root = Path.cwd()
+    root, path = Path.cwd(), Path.cwd() / given.DEFINITION
+    if isinstance(tree, Content):
+        root, path, tree = tree.root, tree.path, tree.definition.document.data
     weights = given.labelled(weights)
     _refuse_unnamed(weights)
-    found = _compiled(given.definition(tree, settings), root / given.DEFINITION, root)
+    found = _compiled(given.definition(tree, settings), path, root)
     frames = given.frames(found.definition, observations, units, evidence, sources)
     if not given.is_given(weights):
         return replace(found, default_scheme=str(weights or found.default_scheme), frames=frames)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
+from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 from coopindex.phrases import Wording, chain, few
 from coopindex.problems import FEW, InvalidInput, Problem, nearest
@@ -14,6 +17,53 @@ from coopindex.problems import FEW, InvalidInput, Problem, nearest
 # files that the answer will be written to, which must not be read for it
 ANSWERS: ContextVar[tuple[Path, ...]] = ContextVar("answers", default=())
 OVERWRITTEN = "overwritten"
+WORKBOOK = ".xlsx"
+
+
+class Folder(Protocol):
+    """A file that holds an index, and is read as a folder of the files that belong to it.
+
+    path : of the file. Its files are found below that path and the digest of what it holds.
+    """
+
+    path: Path
+
+    def names(self) -> Iterable[str]:
+        """Name the files in it, by their paths in the folder."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file's bytes, None where there is none of that name."""
+
+    def table(self, name: str, asked: Any) -> Any:
+        """Return a file that is a sheet as the table that it is, None where it is none."""
+
+    def called(self, name: str) -> str:
+        """Return what a file is called in messages."""
+
+
+# the workbooks that are open as folders, as long as somebody holds them
+OPEN: WeakValueDictionary[Path, Folder] = WeakValueDictionary()
+
+
+def within(path: Path) -> tuple[Folder, str] | None:
+    """Return the open workbook that a path leads into, and the path in it; None for others."""
+    if not OPEN:
+        return None
+    path = Path(os.path.normpath(path.absolute()))
+    for above in path.parents:
+        if (found := OPEN.get(above)) is not None:
+            return found, path.relative_to(above).as_posix()
+    return None
+
+
+def files_in(folder: Path, ending: str) -> Iterator[Path]:
+    """Yield the files of a folder that end so, by name."""
+    if inside := within(folder / "any"):
+        names = (folder / Path(name).name for name in inside[0].names()
+                 if within(folder / Path(name).name) == (inside[0], name))  # fmt: skip
+        yield from sorted(path for path in names if path.suffix == ending)
+    else:
+        yield from sorted(folder.glob(f"*{ending}"))
 
 
 def bundled() -> dict[str, Path]:
@@ -32,10 +82,12 @@ def known_indices() -> dict[str, Path]:
 def locate(name_or_path: str | Path) -> Path:
     """Return a definition's path: the file itself, ./indicators/NAME.yaml, or a bundled one.
 
+    A workbook may be the file.
+
     Raises InvalidInput that names the nearest known index.
     """
     path = Path(name_or_path)
-    if path.suffix in (".yaml", ".yml"):
+    if path.suffix in (".yaml", ".yml") or path.suffix.lower() == WORKBOOK:
         if is_there(path):
             return path.resolve() if path.is_file() else path.absolute()
         raise InvalidInput(
@@ -82,6 +134,9 @@ def is_there(path: str | Path) -> bool:
     >>> is_there("/"), is_there("x" * 5000), is_there("a\0b")
     (True, False, False)
     """
+    if inside := within(Path(path)):
+        book, name = inside
+        return any(each == name or each.startswith(f"{name}/") for each in book.names())
     try:
         Path(path).stat()
     except (OSError, ValueError):
@@ -106,9 +161,14 @@ def overwritten(path: Path, file: str) -> tuple[Problem, ...]:
 
 
 def find_named(name: str | Path, root: Path, beside: Path) -> Path:
-    """Return a file that another names: below the project's root, else beside the other."""
-    found = root / name
-    return beside / name if not is_there(found) and is_there(beside / name) else found
+    """Return a file that another names: below the project's root, else beside the other.
+
+    What is named in a workbook and not held by it lies beside the workbook.
+    """
+    places = [root / name, beside / name]
+    if OPEN and (book := OPEN.get(root)) is not None:
+        places.append(book.path.parent / name)
+    return next(filter(is_there, places), places[0])
 
 
 def say_where(problems: Iterable[Problem], root: Path, beside: Path) -> tuple[Problem, ...]:
@@ -132,7 +192,9 @@ def sought(paths: Iterable[Path], folders: Sequence[Path] = ()) -> Wording:
 
 
 def _what_is_in(folder: Path) -> Wording:
-    """Name the files of a folder."""
+    """Name the files of a folder, or the parts of a workbook."""
+    if inside := within(folder / "any"):
+        return Wording("sheet.holds", names=few(sorted(inside[0].names()), FEW))
     try:
         names = sorted(each.name for each in folder.iterdir() if not each.name.startswith("."))
     except OSError:
@@ -148,4 +210,6 @@ def name_in(root: Path, path: Path) -> str:
     >>> name_in(Path("/a"), Path("/a/data/x.csv"))
     'data/x.csv'
     """
+    if inside := within(path):
+        return inside[0].called(inside[1])
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

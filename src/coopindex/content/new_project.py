@@ -27,8 +27,7 @@ def start(folder: Path, lang: str = "en", like: str | None = None) -> list[str]:
     index it is (None: the template). Returns the files' names. Raises InvalidInput where something
     stands there, or no recipe is called so.
     """
-    texts = _of_template if like is None else recipe.named(like).project
-    return lay_down(folder, lambda: dict(texts(named(folder), lang)))
+    return lay_down(folder, lambda: project_texts(folder, lang, like))
 
 
 def lay_down(
@@ -42,7 +41,7 @@ def lay_down(
     raises what is wrong with it. Returns the files' names. Raises InvalidInput where something
     stands there.
     """
-    _need_room(folder)
+    need_room(folder)
     made = {**files(), **_schemas()}
     with whole_folder(folder) as part:
         for path, text in made.items():
@@ -51,6 +50,12 @@ def lay_down(
             file.write_text(text, encoding="utf-8", newline="\n")
         check(part)
     return sorted(made)
+
+
+def project_texts(folder: Path, lang: str = "en", like: str | None = None) -> dict[str, str]:
+    """Return the files of a small project that is called as a folder is, by their names."""
+    texts = _of_template if like is None else recipe.named(like).project
+    return dict(texts(named(folder), lang))
 
 
 def named(folder: Path) -> str:
@@ -90,7 +95,8 @@ def _schemas() -> dict[str, str]:
     }
 
 
-def _need_room(folder: Path) -> None:
+def need_room(folder: Path) -> None:
+    """Refuse a folder that is there and holds anything."""
     full = folder.is_dir() and any(folder.iterdir())
     if folder.exists() and not folder.is_dir():
         problem = Problem(

@@ -230,7 +230,8 @@ def key_of(shapes: Shapes, known: Mapping[str, Sequence[str]], key: str | None) 
     properties = shapes.properties
     if key is not None and key not in properties:
         problem = _problem("no-property", shapes.file, name=key, known=properties)
-        raise InvalidInput([problem.but(field=str(key))])
+        hint = problem.hint if properties else Wording("shapes.no-properties.hint")
+        raise InvalidInput([problem.but(field=str(key), hint=hint)])
     counts = {
         name: len({unit for each in shapes.features for unit in named(each, name, known)})
         for name in ([key] if key is not None else properties)
@@ -239,7 +240,9 @@ def key_of(shapes: Shapes, known: Mapping[str, Sequence[str]], key: str | None) 
     if not counts.get(most):
         first = shapes.features[0].properties
         such = [f"{name}={text}" for name in counts if (text := text_of(first.get(name)))]
-        raise InvalidInput([_problem("nobody-named", shapes.file, known=such)])
+        problem = _problem("nobody-named", shapes.file, known=such)
+        hint = problem.hint if such else Wording("shapes.no-properties.hint")
+        raise InvalidInput([problem.but(hint=hint)])
     return most
 
 

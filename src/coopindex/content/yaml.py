@@ -13,17 +13,17 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
 
-from coopindex.content.files import overwritten, sought
+from coopindex.content.files import overwritten, sought, within
 from coopindex.content.limits import DEEPEST, TABLE_BYTES, YAML_BYTES, Limit
 from coopindex.content.signs import has_full_width_mark
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording, keys, recognised
-from coopindex.problems import Problem
+from coopindex.problems import Problem, Within
 
 Place = tuple[str | int, ...]
 
@@ -72,6 +72,11 @@ class Document:
     problems: tuple[Problem, ...] = ()
     digest: str = ""
     given: bool = False
+
+    @property
+    def stem(self) -> str:
+        """What its file is called, without folder and ending."""
+        return PurePath(self.file.part if isinstance(self.file, Within) else self.file).stem
 
     def origin(self, place: Place) -> Origin:
         """Return where something is written, or what holds it when it is not written itself."""
@@ -138,6 +143,9 @@ def read_bytes(
     path: Path, file: str, limit: Limit = TABLE_BYTES
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Read a file, or say why it cannot be read: only one that ends, and within the limit."""
+    if inside := within(path):
+        held = inside[0].read(inside[1])
+        return (held, ()) if held is not None else (b"", (_missing(path, file),))
     refused = overwritten(path, file)
     if refused:
         return b"", refused
@@ -153,8 +161,7 @@ def read_bytes(
                 content += stream.read(limit.most + 1 - len(content))
         return (content, ()) if len(content) <= limit.most else (b"", (limit.exceeded(file),))
     except FileNotFoundError:
-        found = partial(sought, [path.absolute()])
-        return b"", (Problem("missing-file", Wording("reading.no-file"), file=file, hint=found),)
+        return b"", (_missing(path, file),)
     except PermissionError:
         message, hint = Wording("reading.forbidden"), Wording("reading.forbidden.hint")
     except OSError as error:
@@ -165,6 +172,12 @@ def read_bytes(
         # a name that no file can have: with a zero byte, or with half a sign
         message, hint = Wording("reading.no-name"), Wording("reading.no-file.hint")
     return b"", (Problem("unreadable-file", message, file=file, hint=hint),)
+
+
+def _missing(path: Path, file: str) -> Problem:
+    """Say that a file is not there, and what is where it should be."""
+    found = partial(sought, [path.absolute()])
+    return Problem("missing-file", Wording("reading.no-file"), file=file, hint=found)
 
 
 def _no_file(mode: int, file: str) -> Problem:

@@ -130,7 +130,8 @@ def tidy_table(scored: Scored) -> pd.DataFrame:
     import pandas as pd
 
     at = year, unit = scored.best_first
-    nodes = [node for node, _ in scored.index.depth_first()]
+    index = scored.index
+    nodes = [*(node for node, _ in index.depth_first()), *index.uncounted.values()]
     count = len(nodes)
     codes = np.array(scored.rows.units, object)[unit]
     names = [scored.data.names[code] for code in codes]
@@ -154,7 +155,7 @@ def tidy_table(scored: Scored) -> pd.DataFrame:
             "title": [node.title.en for node in nodes] * len(codes),
             "title_zh": [node.title.zh for node in nodes] * len(codes),
             "score": points,
-            "rank": rank_column(ranks, scored.index.ranking),
+            "rank": rank_column(ranks, index.ranking),
         }
     )
 

@@ -18,6 +18,7 @@ from coopindex.methods.ranking import TiesOrDense
 from coopindex.methods.registry import DEFAULT, IDENTITY, PERCENTILE, Array, Method, find
 from coopindex.methods.stages import COLUMN_STAGES, FITTED, STEPS
 from coopindex.periods import Period
+from coopindex.problems import Within
 
 STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
 
@@ -30,6 +31,8 @@ class Origin:
     line: int | None = None
 
     def __str__(self) -> str:
+        if isinstance(self.file, Within):
+            return self.file.at(self.line)
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
@@ -48,12 +51,16 @@ class Reference:
     where: tuple[tuple[str, str], ...] = ()
 
 
+# an option's name, and which of the values within it: ("matrix", 1); () the method itself
+Inside = tuple[str | int, ...]
+
+
 @dataclass(frozen=True)
 class Choice:
     """A method and its options at one stage. Hashable, so that equal choices are done together.
 
     reason : printed by the report. reference : the rows whose statistics it takes (None: those of
-        the node, else of the index).
+        the node, else of the index). origins : where it is written, its options, and their values.
     """
 
     stage: str
@@ -61,6 +68,14 @@ class Choice:
     options: tuple[tuple[str, Any], ...] = ()
     reason: str = field(default="", compare=False)
     reference: Reference | None = None
+    origins: tuple[tuple[Inside, Origin], ...] = field(default=(), compare=False, repr=False)
+
+    def origin(self, within: Inside = ()) -> Origin | None:
+        """Return where it is written, or some value within an option of it."""
+        written = dict(self.origins)
+        while within and within not in written:
+            within = within[:-1]
+        return written.get(within)
 
     @cached_property
     def found(self) -> Method:
@@ -288,6 +303,12 @@ class Index:
                     of = choice.reference or node.reference or self.reference
                     found.append((node, stage, of))
         return tuple(found)
+
+    @property
+    def fitted_by_year(self) -> Literal["", "weights", "scale"]:
+        """What is fitted to each year by itself: nothing, weights alone, or a scale."""
+        steps = {step for _, step, of in self.fits if of.years == "each"}
+        return "scale" if steps - {"weighting"} else "weights" if steps else ""
 
     def years_needed(self, scored: Iterable[Period], known: Sequence[Period]) -> tuple[Period, ...]:
         """Return which of the `known` years must stand in the rows for some to be scored."""

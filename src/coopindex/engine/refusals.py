@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import Choice, Node, Reference
+from coopindex.engine.index import Choice, Node, Origin, Reference
 from coopindex.engine.rows import Rows
-from coopindex.methods.registry import Array, Undefined
+from coopindex.methods.registry import Array, Undefined, Unfit
 from coopindex.periods import Period, words, year_of
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, of_one_kind, why
@@ -31,25 +31,25 @@ def naming(
     try:
         yield
     except Undefined as undefined:
-        raise described(undefined, nodes, rows, parent) from undefined
+        found = described(undefined, nodes, rows, parent)
+        origin = choice.origin(undefined.option) if undefined.family else None
+        raise _written_at(origin, found) from undefined
     except ValueError as unfit:
         if isinstance(unfit, InvalidInput):
             raise
-        node = parent or nodes[0]
-        raise InvalidInput(
-            [
-                problem_of(
-                    node,
-                    Wording(
-                        "refusal.of-method",
-                        stage=choice.stage,
-                        method=choice.method,
-                        why=why(unfit),
-                    ),
-                    Wording("refusal.methods.hint"),
-                )
-            ]
-        ) from unfit
+        how = {"stage": choice.stage, "method": choice.method, "why": why(unfit)}
+        message, hint = Wording("refusal.of-method", **how), Wording("refusal.methods.hint")
+        found = InvalidInput([problem_of(parent or nodes[0], message, hint)])
+        option = unfit.option if isinstance(unfit, Unfit) else ()
+        raise _written_at(choice.origin(option) if parent else None, found) from unfit
+
+
+def _written_at(origin: Origin | None, found: InvalidInput) -> InvalidInput:
+    """Return what is refused where it was written, as far as that is known."""
+    if origin is None:
+        return found
+    place = {"file": origin.file, "line": origin.line or None}
+    return InvalidInput([problem.but(**place) for problem in found.problems])
 
 
 def described(
@@ -164,7 +164,9 @@ def need_reference(
     """
     if way.found.based and isinstance(reference.years, str):
         message = Wording("refusal.no-base", method=way.method)
-        hint = Wording("refusal.no-base.hint", first=rows.years[0])
+        hint = Wording("refusal.no-base-undated.hint")
+        if rows.years[0]:
+            hint = Wording("refusal.no-base.hint", first=rows.years[0])
         raise Undefined(message, np.ones(x.shape[-1], bool), hint=hint)
     if isinstance(rows.reference(reference), slice) and referred.shape[-2]:
         # all rows are referred to: what these miss nobody has
@@ -206,7 +208,13 @@ def _in_words(reference: Reference, years: Sequence[Period], rows: Rows) -> tupl
 
 def uncounted(code: str, field: str | None = None) -> Problem:
     """Refuse to speak of the weight of a node that is published but not counted."""
+    message, hint = uncounted_words(code)
+    return Problem("uncounted-node", message, field=field, value=code, hint=hint)
+
+
+def uncounted_words(code: str) -> tuple[Wording, Wording]:
+    """Say that a node is published but not counted, and the way out."""
     message, hint = (
         Wording(f"definition.no-weight-uncounted{end}", code=code) for end in ("", ".hint")
     )
-    return Problem("uncounted-node", message, field=field, value=code, hint=hint)
+    return message, hint

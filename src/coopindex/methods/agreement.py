@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import chi2 as chi_square
-from scipy.stats import rankdata
+from scipy.special import chdtrc
 
+from coopindex.methods.rank_correlation import mean_ranks
 from coopindex.methods.registry import Array
 
 # weights that differ by no more than this share of the largest count as equal
@@ -40,7 +40,7 @@ def ranked(weights: Array) -> Array:
     """
     size = np.abs(weights).max(axis=-1, keepdims=True)
     digits = np.round(weights / np.where(size > 0, size, 1.0) / ALIKE)
-    return np.asarray(rankdata(-digits, axis=-1))
+    return mean_ranks(-digits.T).T
 
 
 def concordance(ranks: Array) -> Concordance:
@@ -57,7 +57,7 @@ def concordance(ranks: Array) -> Concordance:
     >>> found.w, found.chi2, found.rank_sums
     (0.75, 3.0, array([2., 5., 5.]))
     """
-    ranks = np.asarray(rankdata(ranks, axis=-1))
+    ranks = mean_ranks(ranks.T).T
     judges, objects = ranks.shape
     sums = ranks.sum(axis=0)
     deviation = float(((sums - sums.mean()) ** 2).sum())
@@ -68,7 +68,7 @@ def concordance(ranks: Array) -> Concordance:
     w = 12 * deviation / left if left > 0 else np.nan
     chi2, df = judges * (objects - 1) * w, objects - 1
     uncorrected = 12 * deviation / whole if whole else np.nan
-    p = float(chi_square.sf(chi2, df)) if df else np.nan
+    p = float(chdtrc(df, chi2)) if df else np.nan
     return Concordance(judges, objects, sums, deviation, uncorrected, w, chi2, df, p)
 
 

@@ -145,13 +145,15 @@ def _programmes(x: Array, limits: Array, lowest: float, highest: float) -> Itera
 def _solved(programmes: Sequence[Programme]) -> Array:
     """Return the largest score of each programme, all solved as one: they share no variable."""
     from scipy.optimize import linprog
-    from scipy.sparse import block_diag
+    from scipy.sparse import block_diag, coo_array
 
     rows, limits, most = zip(*programmes, strict=True)
     row = np.concatenate(rows)
+    # of its matrices, scipy's types know the dense ones alone
+    together: Any = block_diag([coo_array(each) for each in limits], format="csr")
     solution = linprog(
         -row,
-        A_ub=block_diag(limits, format="csr"),
+        A_ub=together,
         b_ub=np.concatenate(most),
         method="highs-ds",
         options={"presolve": False},

@@ -12,7 +12,7 @@ from coopindex.methods import registry
 from coopindex.methods.family import NOTHING, every
 from coopindex.methods.family import shares as family_shares
 from coopindex.methods.options import Named, OfStage
-from coopindex.methods.registry import Array, Undefined, register
+from coopindex.methods.registry import Array, Undefined, Unfit, register
 from coopindex.methods.sums import Mask
 from coopindex.methods.workings import Working, works_out
 from coopindex.phrases import Wording
@@ -87,8 +87,17 @@ def combined(
 
 def each_of(x: Array, of: tuple[Named, ...]) -> Array:
     """Return the weights of each of some methods, (..., L, K), as each gives them alone."""
-    found = [registry.find("weighting", name).apply(x, None, dict(options)) for name, options in of]
+    found = [_alone(x, at, each) for at, each in enumerate(of)]
     return np.stack([each / each.sum(axis=-1, keepdims=True) for each in found], axis=-2)
+
+
+def _alone(x: Array, at: int, of: Named) -> Array:
+    """Return the weights of one method, which say where in `of` it stands if it refuses."""
+    try:
+        return registry.find("weighting", of.method).apply(x, None, dict(of.options))
+    except (Undefined, Unfit) as refused:
+        refused.option = ("of", at, *refused.option)
+        raise
 
 
 def _product(weights: Array, x: Array) -> Array:
@@ -119,9 +128,10 @@ def _game(weights: Array, of: tuple[Named, ...], x: Array) -> Array:
     _refuse(none, x, Wording("refusal.combined-mix"))
     below = found < -NOTHING
     if below.any():
-        at = int(np.argwhere(below)[0][-1])
-        share = float(found[..., at].min())
-        message = Wording("refusal.combined-game", method=_numbered(of)[at], share=share)
+        first, at = found[below.any(axis=-1)][0], int(np.argwhere(below)[0][-1])
+        names = _numbered(of)
+        each = tuple(f"`{name}` {a:.3g}" for name, a in zip(names, first.tolist(), strict=True))
+        message = Wording("refusal.combined-game", method=names[at], each=each)
         _refuse(below.any(axis=-1), x, message)
     return family_shares(np.maximum(found, 0.0))
 

@@ -59,7 +59,7 @@ def rank_order(
     if len(ranks) != children:
         needs = Wording("refusal.ranks")
         message = Wording("refusal.one-of", children=children, needs=needs)
-        raise Undefined(message, every(x), family=True)
+        raise Undefined(message, every(x), family=True, option=("ranks",))
     given = np.asarray(ranks, float)
     same = given[:, None] == given
     # the places from the first to the last that a rank fills
@@ -87,6 +87,7 @@ def place_weights(children: int, by: By = "centroid", power: float = 2.0) -> Arr
 # Rezaei (2015), of comparisons 1 to 9 of the best with the worst
 BEST_WORST = (0.0, 0.44, 1.00, 1.63, 2.30, 3.00, 3.73, 4.47, 5.23)
 ACCEPTED = 0.25
+OPTIONS = "best_to_others", "others_to_worst"
 Model = Literal["linear", "nonlinear"]
 
 
@@ -147,26 +148,33 @@ def best_worst(
     children, best, worst = x.shape[-1], tuple(best_to_others), tuple(others_to_worst)
     if len(best) != children or len(worst) != children:
         message = Wording("refusal.one-of", children=children, needs=Wording("refusal.best-worst"))
-        raise Undefined(message, every(x), family=True)
-    wrong = _contradiction(best, worst)
-    if wrong:
+        short = OPTIONS[len(best) == children]
+        raise Undefined(message, every(x), family=True, option=(short,))
+    if wrong := _contradiction(best, worst):
+        key, option = wrong
         hint = Wording("refusal.best-worst.hint")
-        raise Undefined(Wording(wrong), every(x), family=True, hint=hint)
+        raise Undefined(Wording(key), every(x), family=True, hint=hint, option=option)
     ratio = best_worst_consistency(best, worst).ratio
     if ratio > ACCEPTED + NOTHING and not accept_inconsistency:
-        raise inconsistent(ratio, ACCEPTED, x)
+        raise inconsistent(ratio, ACCEPTED, x, OPTIONS[0])
     low, high = best_worst_intervals(best, worst, form)
     return np.broadcast_to(shares((low + high) / 2), (*x.shape[:-2], children))
 
 
-def _contradiction(best: tuple[int, ...], worst: tuple[int, ...]) -> str:
-    """Return the key of what is wrong with the comparisons; "" where nothing is."""
-    if not all(1 <= each <= len(BEST_WORST) for each in (*best, *worst)):
-        return "refusal.best-worst-range"
-    if 1 not in best or 1 not in worst:
-        return "refusal.best-worst-one"
+def _contradiction(
+    best: tuple[int, ...], worst: tuple[int, ...]
+) -> tuple[str, tuple[str | int, ...]] | None:
+    """Return the key of what is wrong with the comparisons, and with which; None: nothing."""
+    for name, given in zip(OPTIONS, (best, worst), strict=True):
+        odd = [at for at, each in enumerate(given) if not 1 <= each <= len(BEST_WORST)]
+        if odd:
+            return "refusal.best-worst-range", (name, odd[0])
+    for name, given in zip(OPTIONS, (best, worst), strict=True):
+        if 1 not in given:
+            return "refusal.best-worst-one", (name,)
     first, last = _ends(best, worst)
-    return "" if best[last] == worst[first] else "refusal.best-worst-ends"
+    equal = best[last] == worst[first]
+    return None if equal else ("refusal.best-worst-ends", (OPTIONS[1], first))
 
 
 def _ends(best: tuple[int, ...], worst: tuple[int, ...]) -> tuple[int, int]:

@@ -77,7 +77,8 @@ class Undefined(ValueError):
     where : boolean, True where it has none: columns `(..., K)`, or cells `(..., R, K)`.
     cells : which of the two. family : whether it is the node put together of the columns that has
         none, whichever of them are marked.
-    hint : the way out. of : the codes of the columns, once it is known.
+    hint : the way out. option : which value of an option is to blame, ("matrix", 1). of : the codes
+        of the columns, once it is known.
     """
 
     def __init__(
@@ -88,11 +89,20 @@ class Undefined(ValueError):
         cells: bool = False,
         family: bool = False,
         hint: Wording | None = None,
+        option: tuple[str | int, ...] = (),
     ) -> None:
         super().__init__(message)
-        self.message, self.where, self.hint = message, where, hint
+        self.message, self.where, self.hint, self.option = message, where, hint, option
         self.cells, self.family = cells, family
         self.of: tuple[str, ...] = ()
+
+
+class Unfit(ValueError):
+    """Options do not go together. option : which value of them is to blame, ("shift",)."""
+
+    def __init__(self, message: Wording, option: tuple[str | int, ...]) -> None:
+        super().__init__(message)
+        self.option = option
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from coopindex.methods.family import (
     signed,
     sizes,
 )
-from coopindex.methods.registry import Array, Undefined, register
+from coopindex.methods.registry import Array, Undefined, Unfit, register
 from coopindex.methods.summaries import extremes
 from coopindex.methods.workings import Working, works_out
 from coopindex.phrases import Wording
@@ -173,7 +173,8 @@ def redundancy(
 def _shifted(x: Array, of: EntropyOf, shift: float, squeeze: tuple[float, float] | None) -> Array:
     """Return what entropy is taken of: columns or their min-max, shifted or squeezed."""
     if shift < 0 or (squeeze and (shift or of != "min_max" or not 0 <= squeeze[0] < squeeze[1])):
-        raise ValueError(Wording("refusal.entropy-shift"))
+        to_blame = "shift" if shift < 0 or squeeze is None else "squeeze"
+        raise Unfit(Wording("refusal.entropy-shift"), (to_blame,))
     if of == "columns":
         return not_negative(sizes(x)[0], "refusal.entropy-below-0") + shift
     deviation(x)
@@ -455,7 +456,8 @@ def ahp(
     """
     children = x.shape[-1]
     if len(matrix) != children or any(len(row) != children for row in matrix):
-        raise Undefined(Wording("refusal.ahp-matrix", children=children), every(x), family=True)
+        message = Wording("refusal.ahp-matrix", children=children)
+        raise Undefined(message, every(x), family=True, option=("matrix",))
     if children > len(RANDOM[random_index]):
         number = len(RANDOM[random_index])
         message = Wording("refusal.ahp-many", children=children, number=number)
@@ -463,20 +465,29 @@ def ahp(
     compared = reciprocal_matrix(matrix)
     if compared is None:
         hint = Wording("refusal.ahp-counterparts.hint")
-        raise Undefined(Wording("refusal.ahp-counterparts"), every(x), family=True, hint=hint)
+        message, option = Wording("refusal.ahp-counterparts"), ("matrix", _odd_row(matrix))
+        raise Undefined(message, every(x), family=True, hint=hint, option=option)
     ratio = consistency(compared, random_index).ratio
     if ratio > 0.1 + NOTHING and not accept_inconsistency:
-        raise inconsistent(ratio, 0.1, x)
+        raise inconsistent(ratio, 0.1, x, "matrix")
     return np.broadcast_to(priorities(compared, by), (*x.shape[:-2], children))
 
 
-def inconsistent(ratio: float, most: float, x: Array) -> Undefined:
-    """Return the refusal of comparisons that contradict one another too much."""
+def _odd_row(matrix: tuple[tuple[float, ...], ...]) -> int:
+    """Return the last row of the first pair of comparisons that contradict each other."""
+    given = np.asarray(matrix, float)
+    odd = ~(np.isclose(given * given.T, 1.0, rtol=NOTHING, atol=0.05) & (given > 0))
+    row, column = np.argwhere(odd)[0].tolist()
+    return int(row if not given[row, column] > 0 else max(row, column))
+
+
+def inconsistent(ratio: float, most: float, x: Array, option: str) -> Undefined:
+    """Return the refusal of comparisons, an option, that contradict one another too much."""
     shown = beside(ratio, most, places=3)
     found = Wording("refusal.ahp-ratio", ratio=shown, most=most)
     message = Wording("refusal.ahp-inconsistent", found=found)
     hint = Wording("refusal.ahp-inconsistent.hint")
-    return Undefined(message, every(x), family=True, hint=hint)
+    return Undefined(message, every(x), family=True, hint=hint, option=(option,))
 
 
 def reciprocal_matrix(matrix: tuple[tuple[float, ...], ...]) -> Array | None:
@@ -550,10 +561,9 @@ def budget_allocation(x: Array, *, experts: Mapping[str, tuple[float, ...]]) -> 
     for expert, points in dict(experts).items():
         if len(points) != children or min(points) < 0 or sum(points) <= 0:
             needs = Wording("refusal.expert", expert=expert)
-            raise Undefined(
-                Wording("refusal.one-of", children=children, needs=needs), every(x), family=True
-            )
+            message = Wording("refusal.one-of", children=children, needs=needs)
+            raise Undefined(message, every(x), family=True, option=("experts", expert))
     if not experts:
-        raise Undefined(Wording("refusal.no-expert"), every(x), family=True)
+        raise Undefined(Wording("refusal.no-expert"), every(x), family=True, option=("experts",))
     shared = shares(np.array(list(dict(experts).values()), float))
     return np.broadcast_to(shared.mean(axis=0), (*x.shape[:-2], children))

@@ -71,7 +71,7 @@ PHRASES = {
     "chapter_reliability": ("reliability", "信度"),
     "chapter_weights": ("weights", "权重"),
     "chapter_ranking": ("the ranking", "排名"),
-    "chapter_years": ("years", "年份"),
+    "chapter_years": ("comparability over time", "跨期可比性"),
     # -- rules: what each asks, what it finds, what to do ----------------------------------------
     "rule_illustrative": ("illustrative figures", "示意性数据"),
     "found_illustrative": (
@@ -342,8 +342,13 @@ PHRASES = {
         "权重几乎不起作用：精简指标，排名也大致相同。",
     ),
     "rule_scale_by_year": (
-        "scores of several years on a scale of each year's own",
-        "各年自成尺度的得分",
+        "scores on a scale, or under weights, of each {period}'s own",
+        "各{period}自成尺度或权重各异的得分",
+    ),
+    "found_weights_by_year": (
+        "each {period} has weights of its own ({figure} of them): ranks can be compared over them, "
+        "scores cannot",
+        "各{period}权重各自计算（共{figure}期）：位次可跨期比较，得分不可",
     ),
     "found_scale_by_year": (
         "each {period} has a scale of its own ({figure} of them): ranks can be compared over them, "
@@ -351,26 +356,26 @@ PHRASES = {
         "各{period}各自拟合（共{figure}期）：位次可跨期比较，得分不可",
     ),
     "do_scale_by_year": (
-        "Fit all years together (`reference: {{years: all}}`) or hold a scale (--on-scale).",
-        "各年一并拟合（`reference: {{years: all}}`），或沿用既定基准（--on-scale）。",
+        "Fit all together (`reference: {{years: all}}`) or hold a scale (--on-scale).",
+        "各期一并拟合（`reference: {{years: all}}`），或沿用既定基准（--on-scale）。",
     ),
-    "rule_units_by_year": ("years in which units come or go", "{units}有增减的年份"),
+    "rule_units_by_year": ("{periods} in which units come or go", "{units}有增减的{periods}"),
     "found_units_by_year": ("{year} ({came} new, {went} gone)", "{year}（增{came}，减{went}）"),
     "do_units_by_year": (
-        "Ranks of such years are of different fields: compare those present in both.",
-        "这些年份的排名范围不同：只比较两年都有的对象。",
+        "Such ranks are of different fields: compare those present in both.",
+        "排名范围不同：只比较两期都有的对象。",
     ),
     "rule_indicators_by_year": (
-        "years in which indicators come or go",
-        "指标有增减的年份",
+        "{periods} in which indicators come or go",
+        "指标有增减的{periods}",
     ),
     "found_indicators_by_year": (
         "{year} ({came} new, {went} gone)",
         "{year}（增{came}，减{went}）",
     ),
     "do_indicators_by_year": (
-        "Such years measure different things: `change` says what each cause brought.",
-        "这些年份衡量的内容不同：`change`分解各项原因。",
+        "What is measured differs: `change` says what each cause brought.",
+        "各期衡量的内容不同：`change`分解各项原因。",
     ),
     # -- where thresholds are from ---------------------------------------------------------------
     "source_ours": ("The threshold is our own.", "阈值为本工具自定。"),
@@ -457,7 +462,7 @@ PHRASES = {
     ),
     "table_dominance": ("Dominance", "占优关系"),
     "table_standings": ("Standings", "各项位次"),
-    "table_years": ("Comparability of years", "年份可比性"),
+    "table_years": ("Comparability over time", "跨期可比性"),
     # -- columns ---------------------------------------------------------------------------------
     "column_rule": ("rule", "规则"),
     "column_severity": ("severity", "程度"),

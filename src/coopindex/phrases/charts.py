@@ -4,6 +4,7 @@ PHRASES = {
     # around every chart
     "edition": ("{year} edition", "{year}年版"),
     "source": ("Source: {parts}.", "来源：{parts}。"),
+    "then_titled": ("{first} {title}. {rest}", "{first}{title}。{rest}"),
     "after": ("{first} {rest}", "{first}{rest}"),
     "recalculated": (
         (
@@ -449,8 +450,8 @@ PHRASES = {
         "`{name}`至少需要两个参与排名的评价对象",
     ),
     "of_a_unit": (
-        "`{name}` is of one unit: name it with --unit",
-        "`{name}`只画一个评价对象：请用--unit指明",
+        "`{name}` is of one unit: name it with --unit (in Python `unit`)",
+        "`{name}`只画一个评价对象：请用--unit指明（Python中为`unit`）",
     ),
     "without_pairs": (
         "for `{name}` pairs are counted of 400 units at most",
@@ -577,6 +578,19 @@ PHRASES = {
     "no_font.hint": (
         'install a font that has them; for Chinese `pip install "coopindex[fonts]"` brings one',
         '请安装含有这些字符的字体；中文字体可用`pip install "coopindex[fonts]"`安装',
+    ),
+    # of an answer that is to be drawn
+    "no_answer": ("a {kind} has no chart", "{kind}没有图表"),
+    "ask_first": (
+        "draw what `uncertainty`, `sensitivity`, `scenarios`, `grid`, `audit`, `obstacles`, "
+        "`disparity` or `explain` answered, or call a chart by its name: `plot.ranking()`",
+        "请传入`uncertainty`、`sensitivity`、`scenarios`、`grid`、`audit`、`obstacles`、"
+        "`disparity`或`explain`的回答，或按名称调用图表：`plot.ranking()`",
+    ),
+    "of_another": ("this answer is about another scoring", "这一回答属于另一次计分"),
+    "of_another.hint": (
+        "draw it by the `plot` of the scoring that was asked",
+        "请用得出该回答的计分结果的`plot`绘制",
     ),
     # what each is for, as a list shows it
     "about_ranking": ("the ranking, with contributions and intervals", "排名、得分构成与位次区间"),

@@ -345,10 +345,18 @@ PHRASES = {
         "say it at the indicators below",
         "请写在其下的指标中",
     ),
-    "bands-preset": (
-        "is neither a list of tiers nor `{{preset: ..., closed: right}}` (or `left`) of"
-        " {known}: {hint}",
-        "既不是档次列表，也不是{known}的`{{preset: ..., closed: right}}`（或`left`）：{hint}",
+    "bands-kind": (
+        "is no list of tiers; a set of tiers is named by `preset`, one of {known}",
+        "不是档次列表；用`preset`指明一套档次：{known}",
+    ),
+    "no-bands-preset": ("`{name}` is no set of tiers", "没有名为`{name}`的一套档次"),
+    "bands-preset-keys": (
+        "a set of tiers takes `preset` and `closed`, and not {keys}",
+        "一套档次只接受`preset`和`closed`，不接受{keys}",
+    ),
+    "bands-preset-closed": (
+        "`closed` is `right` or `left`, not `{closed}`",
+        "`closed`应为`right`或`left`，而非`{closed}`",
     ),
     "bands-order": (
         "{threshold:.15g} is not below {above:.15g}, where the band before begins",

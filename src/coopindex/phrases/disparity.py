@@ -126,6 +126,12 @@ PHRASES = {
         "每{period}的标准化基准不同，不同{periods}的得分不可比；分析收敛请统一基准，如"
         "`reference: {{years: all}}`。",
     ),
+    "own_weights": (
+        "Each {period} has weights of its own, so that scores of different {periods} do not "
+        "compare: for convergence fix one set, as `reference: {{years: all}}`.",
+        "各{period}权重不同，不同{periods}的得分不可比；分析收敛请统一权重，如"
+        "`reference: {{years: all}}`。",
+    ),
     "count_in": ("{count} in {year}", "{year}年{count}个"),
     "count_now": ("{count}", "{count}个"),
     # columns

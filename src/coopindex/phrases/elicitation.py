@@ -53,6 +53,11 @@ PHRASES = {
         "the codes of the nodes",
         "问卷（{digest}）对应另一版本的指标体系；已按节点代码读取答案",
     ),
+    "undated": (
+        "the questionnaire does not say for which state of the tree it was made (the row of column "
+        "A is lost); answers were read by the codes of the nodes",
+        "问卷未说明对应哪一版本的指标体系（第一列缺少该行）；已按节点代码读取答案",
+    ),
     "no-family": (
         "`{family}` is no node of {index} with children",
         "`{family}`不是{index}中含有下级的节点",
@@ -131,8 +136,8 @@ PHRASES = {
         "工作表{sheet}不是由`elicit`生成的，未被读取",
     ),
     "no-mark": (
-        "the sheet {sheet} has lost the row `{mark}` of its column A",
-        "工作表{sheet}的第一列缺少“{mark}”一行",
+        "the sheet {sheet} has lost the row `{mark}` of its column A, or what stands in it",
+        "工作表{sheet}的第一列缺少“{mark}”一行，或该行为空",
     ),
     "no-mark.hint": (
         "put the row back as it is on the other sheets, or take the sheet out",

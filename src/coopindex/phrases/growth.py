@@ -20,6 +20,11 @@ PHRASES = {
         "compare.",
         "各{period}标准化基准不同，不同{periods}的得分不可直接比较。",
     ),
+    "own_weights": (
+        "Each {period} has weights of its own, so that scores of different {periods} do not "
+        "compare.",
+        "各{period}权重不同，不同{periods}的得分不可直接比较。",
+    ),
     "score": ("score", "得分"),
     "on_previous": ("on the {period} before", "环比上{period}"),
     "on_previous_years": ("on the year before", "比上年"),

@@ -326,8 +326,8 @@ PHRASES = {
         "其中一种方法的权重是其他方法的混合：博弈无解",
     ),
     "combined-game": (
-        "gives `{method}` the coefficient a = {share:.3g} in the game, below 0",
-        "博弈中`{method}`的系数a为{share:.3g}，小于0",
+        "gives `{method}` a coefficient below 0 in the game: {each}",
+        "博弈中`{method}`的系数小于0：{each}",
     ),
     "combined.hint": (
         "take `by: linear` and say `shares`, or leave a method out",
@@ -454,6 +454,10 @@ PHRASES = {
     "no-base.hint": (
         "write `reference: {{years: [{first}]}}` beside it, with the base period or periods",
         "请在其旁写明基期，如`reference: {{years: [{first}]}}`，可写多期取平均",
+    ),
+    "no-base-undated.hint": (
+        "the data name no periods: give the observations a column `year`",
+        "数据未注明时期：请在观测数据中加上`year`列",
     ),
     "no-base-of.hint": (
         "an index number needs a value in every base period, and none of 0",

@@ -74,6 +74,10 @@ PHRASES = {
         "`--map-key`",
         "首个要素的属性：{known}；请将评价对象代码写入某一属性，并以`--map-key`指明",
     ),
+    "no-properties.hint": (
+        "write the units' codes into a property of every feature, and name it by `--map-key`",
+        "请在各要素中写入含评价对象代码的属性，并以`--map-key`指明",
+    ),
     "nobody-placed": (
         "no feature that names a unit has a geometry",
         "对应评价对象的要素均无几何",

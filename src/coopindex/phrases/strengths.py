@@ -12,5 +12,12 @@ PHRASES = {
         "在组内（{by}）比较：高于或低于组均值一个标准差以上。",
     ),
     "those strength": ("strengths", "优势"),
+    "cuts": (
+        "Percentile ranks over each unit's own indicators: strengths from its {number}-th highest "
+        "on, weaknesses up to its {number}-th lowest.",
+        "各评价对象自身指标的百分位排名：不低于其第{number}高者为优势，不高于其第{number}低者为短板。",
+    ),
+    "cut high": ("strengths from", "优势下限"),
+    "cut low": ("weaknesses up to", "短板上限"),
     "those weakness": ("weaknesses", "短板"),
 }

@@ -7,6 +7,11 @@ PHRASES = {
     ),
     "which-unit": ("whose score is to be explained?", "要解释哪个评价对象的得分？"),
     "which-unit.hint": ("name one of {units}", "请写明其中之一：{units}"),
+    "template-alone": (
+        "is about an index that there is: leave out --like and --workbook",
+        "针对已有的指数：请去掉`--like`与`--workbook`",
+    ),
+    "of-template": ("goes with --template alone", "只能与`--template`同用"),
     "argument-meant": (
         "{of} takes no `{name}`: write `{meant}`",
         "{of}没有参数`{name}`：请写`{meant}`",
@@ -15,6 +20,16 @@ PHRASES = {
         "{of} takes no `{name}`, but {choices}",
         "{of}没有参数`{name}`，可用的有{choices}",
     ),
+    # of an argument of another kind than its signature says; kinds as they are called in Python
+    "not-of-kind": ("should be {kinds}, not `{value}`", "应为{kinds}，而非`{value}`"),
+    "kind_bool": ("True or False", "`True`或`False`"),
+    "kind_int": ("a whole number", "整数"),
+    "kind_float": ("a number", "数值"),
+    "kind_str": ("a text", "文本"),
+    "kind_Path": ("a path", "文件路径"),
+    "kind_Sequence": ("a list", "列表"),
+    "kind_Mapping": ("a mapping", "映射"),
+    "kind_Callable": ("a function", "函数"),
     "no-tree": (
         "the indicators are not named",
         "未写明指标",
@@ -112,6 +127,10 @@ PHRASES = {
     ),
     "missing-folder": ("there is no folder {folder}", "没有文件夹{folder}"),
     "missing-folder.hint": ("make it first", "请先建立该文件夹"),
+    "key-of-map": (
+        "names what tells the shapes of --map apart; name that file too",
+        "用于指明--map中各图形的名称属性；请同时用--map指定文件",
+    ),
     "settings-ending": (
         "`{path}` says no known form; name a file that ends in .csv or .parquet",
         "`{path}`的扩展名无法识别；文件名请以`.csv`或`.parquet`结尾",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         write_file,
         write_parquet,
     )
+    from coopindex.project.workbook import convert, mark, template
     from coopindex.report.formats import passed_over
     from coopindex.report.settings import write_settings
     from coopindex.report.table import Page
@@ -41,9 +42,11 @@ _HOMES = {
     "as_json": "project.surfaces",
     "charts": "project.surfaces",
     "import_project": "project.importing",
+    "convert": "project.workbook",
     "indices": "project.catalogue",
     "init": "project.catalogue",
     "load": "project.project",
+    "mark": "project.workbook",
     "methods": "project.catalogue",
     "names": "project.catalogue",
     "passed_over": "report.formats",
@@ -54,6 +57,7 @@ _HOMES = {
     "say": "project.surfaces",
     "schema": "project.catalogue",
     "score": "project.project",
+    "template": "project.workbook",
     "will_write": "project.surfaces",
     "write_file": "project.surfaces",
     "write_parquet": "project.surfaces",
@@ -68,10 +72,12 @@ __all__ = [
     "Scoring",
     "as_json",
     "charts",
+    "convert",
     "import_project",
     "indices",
     "init",
     "load",
+    "mark",
     "methods",
     "names",
     "passed_over",
@@ -82,6 +88,7 @@ __all__ = [
     "say",
     "schema",
     "score",
+    "template",
     "will_write",
     "write_file",
     "write_parquet",

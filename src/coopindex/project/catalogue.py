@@ -80,12 +80,18 @@ def schema(of: str = "index") -> dict[str, Any]:
     return schemas[of]()
 
 
-def init(folder: str | Path, lang: str = "en", like: str | None = None) -> list[str]:
+def init(
+    folder: str | Path, lang: str = "en", like: str | None = None, *, workbook: bool = False
+) -> list[str]:
     """Start a small project of one's own in a new folder, and return its files' names.
 
     lang : the language of its README. like : one of the `recipes`, by name or title (None: six
-    invented ports).
+    invented ports). workbook : as one workbook, `index.xlsx`, in place of files of text.
     """
+    if workbook:
+        from coopindex.content.workbook.start import start_workbook
+
+        return start_workbook(Path(folder), lang, like)
     from coopindex.content.new_project import start
 
     return start(Path(folder), lang, like)

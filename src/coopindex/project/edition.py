@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from coopindex.engine.refusals import uncounted
 from coopindex.engine.score import score
 from coopindex.periods import moment
 from coopindex.phrases import Wording
@@ -150,7 +151,9 @@ def _unknown(hold: Sequence[str], scoring: Scoring) -> Iterator[Problem]:
     """Refuse to hold what is no node."""
     known = scoring.index.position
     for code in hold:
-        if code not in known:
+        if code in scoring.index.uncounted:
+            yield uncounted(code, "hold")
+        elif code not in known:
             message = Wording("plan.not-a-node", code=code)
             hint = nearest(code, known)
             yield Problem("unknown-node", message, field="hold", value=code, hint=hint)

@@ -12,10 +12,10 @@ from coopindex.content.importing.draft import Draft, Told
 from coopindex.content.importing.files import Written
 from coopindex.content.importing.source import read
 from coopindex.content.new_project import lay_down, named
+from coopindex.keywords import explaining
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.project.arguments import language
-from coopindex.project.keywords import explaining
 from coopindex.project.project import Project, load
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from coopindex.engine import score as engine
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words, worked_out
+from coopindex.keywords import explained, explaining
 from coopindex.periods import of
 from coopindex.phrases import PROSE, Wording, in_line
 from coopindex.problems import Problem
@@ -23,7 +24,6 @@ from coopindex.project.arguments import (
     years_asked,
     years_of,
 )
-from coopindex.project.keywords import explained, explaining
 from coopindex.project.scoring import Scoring
 from coopindex.project.verification import Verification, verify_all
 from coopindex.project.words import words_of
@@ -64,7 +64,8 @@ class Project:
 
         tree : the indicators, as a list of columns, or a mapping of dimensions to lists and
             mappings like it; an indicator may have a node's keys, as
-            {"smog": {"direction": "negative"}}. Or a whole definition, as a mapping or YAML text.
+            {"smog": {"direction": "negative"}}. Or a whole definition, as a mapping or YAML text;
+            or another project, whose definition and schemes are taken, and whose data are not.
         observations : one row a unit (and year, where there is a column or a level `year`), one
             column an indicator; or one row an observation, with the columns `indicator` and
             `value`. The units stand in a column `unit`, or are the rows' labels.
@@ -86,6 +87,7 @@ class Project:
         >>> index.score().scores["score"].tolist()
         [50.0, 50.0]
         """
+        tree = tree.content if isinstance(tree, Project) else tree
         found = content_of_frames(
             tree, observations, units, weights, evidence=evidence, sources=sources, **defaults
         )

@@ -13,6 +13,7 @@ from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.refusals import not_whole
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
+from coopindex.keywords import explained
 from coopindex.periods import Period
 from coopindex.periods import words as words_for
 from coopindex.phrases import Wording
@@ -39,7 +40,7 @@ from coopindex.project.arguments import (
     whole_numbers,
     words,
 )
-from coopindex.project.keywords import explained
+from coopindex.project.plot import Plot, charted
 from coopindex.project.verification import Verification
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Scoring(Result):
     named: str = field(kw_only=True)
     words: tuple[str, ...] | None = field(default=None, kw_only=True)
     _plans: dict[Any, WrittenPlan] = field(default_factory=dict, init=False)
+    _editions: dict[Any, Edition] = field(default_factory=dict, init=False)
 
     @classmethod
     def of(
@@ -237,6 +239,18 @@ class Scoring(Result):
             minimum_coverage=proportion(minimum_coverage, "minimum_coverage"),
             ddof=ddof,
         )
+
+    def cuts(self, *, count: int | None = None) -> pd.DataFrame:
+        """Return what `strengths` holds every unit's percentile ranks against: unit, high, low.
+
+        count : as for `strengths`.
+        """
+        from coopindex.questions.strengths import cuts
+
+        self.need_one_year()
+        if count is not None:
+            raise_errors(not_whole("count", count, least=1))
+        return cuts(self, count=count)
 
     def obstacles(
         self,
@@ -715,24 +729,22 @@ class Scoring(Result):
     ) -> Chart:
         """Draw one chart of the report; what no chart needs is not worked out.
 
-        name : one of `project.charts()`. unit : whose ladder or gap it is; in others, who stands
-        out. plan, draws, seed : of what is recalculated, as for `uncertainty`. map_file,
-        map_key, map_classes : of the map, as for `edition`.
+        Each has a method too: `plot`. name : one of `project.charts()`. unit : whose ladder or gap
+        it is; in others, who stands out. plan, draws, seed : of what is recalculated, as for
+        `uncertainty`. map_file, map_key, map_classes : of the map, as for `edition`.
         """
         from coopindex.report.charts import chart_of
 
         code = None if unit is None else self.unit(unit)
-        edition = self.edition(
-            lang=lang,
-            draws=draws,
-            seed=seed,
-            plan=plan,
-            profiles=code,
-            map_file=map_file,
-            map_key=map_key,
-            map_classes=map_classes,
-        )
+        draws, seed = whole_numbers(draws, seed)
+        where = {"map_file": map_file, "map_key": map_key, "map_classes": map_classes}
+        edition = charted(self, lang, draws=draws, seed=seed, plan=plan, **where)
         return chart_of(edition, name, code)
+
+    @property
+    def plot(self) -> Plot:
+        """The charts of the report, each by a method, as `scoring.plot.ranking()`; see `Plot`."""
+        return Plot(self)
 
     def report(
         self,

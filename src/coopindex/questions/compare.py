@@ -13,6 +13,7 @@ from coopindex.engine.frames import records
 from coopindex.engine.frozen import copies_of, frame
 from coopindex.engine.naming import Text, told_apart
 from coopindex.engine.result import Result
+from coopindex.methods.rank_correlation import kendall, spearman
 from coopindex.methods.registry import Array
 from coopindex.phrases import NAME, visible
 
@@ -125,14 +126,11 @@ def _title(name: str, result: Result) -> Text:
 
 def _agreement(one: Array, other: Array) -> dict[str, float]:
     """Say how far two rankings agree over the units that both rank."""
-    from scipy import stats
-
     both = ~np.isnan(one) & ~np.isnan(other)
     x, y = one[both], other[both]
-    varied = len(x) > 1 and np.ptp(x) > 0 and np.ptp(y) > 0
     return {
-        "spearman": float(stats.spearmanr(x, y).statistic) if varied else np.nan,
-        "kendall": float(stats.kendalltau(x, y).statistic) if varied else np.nan,
+        "spearman": spearman(x, y),
+        "kendall": kendall(x, y),
         "mean_shift": float(np.abs(x - y).mean()) if len(x) else np.nan,
         "largest_shift": float(np.abs(x - y).max()) if len(x) else np.nan,
     }

@@ -54,7 +54,8 @@ def strengths(
     lower place. A unit's strengths are the nodes whose percentile is at least its count-th highest
     among its indicators, its weaknesses those at most its count-th lowest; what is both is
     neither. An indicator ranked third or better is a strength all the same, unless more than
-    `most_sharing` of the units share that rank, or nobody stands below it.
+    `most_sharing` of the units share that rank, or nobody stands below it. Where all units are
+    alike, nobody has a mark.
 
     count : default, an eighth of the number of indicators, at least 3 (10 of about 80, as in the
     GII). group : a column of groups; a mark is a score of more than a standard deviation from the
@@ -72,7 +73,9 @@ def strengths(
     percentile, rank, alike = _places(seen)
     count = _usual_count(result) if count is None else count
     enough = covered(result, seen, minimum_coverage)
-    mark, by = _marks(seen, percentile, rank, alike <= most_sharing, count, enough)
+    cut = _cuts(percentile[:, seen.leaf], count)
+    telling = enough & (alike < 1)  # where all are alike, nobody is better or worse
+    mark, by = _marks(seen, percentile, rank, alike <= most_sharing, cut, telling)
     units = np.array(result.rows.units, object)[ranked]
     columns: dict[str, Array | NDArray[np.object_]] = {
         "unit": np.repeat(units, len(seen.nodes)),
@@ -89,6 +92,29 @@ def strengths(
     table = pd.DataFrame({name: values[there] for name, values in columns.items()})
     whole = [name for name in (RANK, "group_n") if name in table]
     return table.astype(dict.fromkeys(whole, "Int64"))
+
+
+def cuts(result: Result, *, count: int | None = None) -> pd.DataFrame:
+    """One row a unit of the last year scored: what its marks among all are held against.
+
+    unit, high, low, count : its count-th highest and lowest percentile rank over its indicators;
+    of a unit with fewer indicators, its lowest and its highest. count : as for `strengths`.
+    """
+    import pandas as pd
+
+    seen = seen_in(result)
+    number = _usual_count(result) if count is None else count
+    high, low = _cuts(_places(seen)[0][:, seen.leaf], number)
+    units = np.array(result.rows.units, object)[seen.ranked]
+    table = pd.DataFrame({"unit": units, "high": high, "low": low, "count": number})
+    return table[table["high"].notna()].reset_index(drop=True)
+
+
+class Cuts(NamedTuple):
+    """From which percentile on a unit is strong, and up to which it is weak, (U,)."""
+
+    high: Array
+    low: Array
 
 
 class Seen(NamedTuple):
@@ -176,21 +202,27 @@ def covered(result: Result, seen: Seen, minimum: float) -> NDArray[np.bool_]:
     return np.stack([has[node.code] for node in seen.nodes], axis=-1) >= minimum - EQUAL
 
 
+def _cuts(percentile: Array, count: int) -> Cuts:
+    """Return the unit's own cuts among its indicators, (U, L)."""
+    ordered = np.sort(percentile, axis=-1)
+    there = (~np.isnan(ordered)).sum(axis=-1)
+    rows = np.arange(len(ordered))
+    return Cuts(
+        high=ordered[rows, np.maximum(there - count, 0)],
+        low=ordered[rows, np.clip(np.minimum(count, there) - 1, 0, None)],
+    )
+
+
 def _marks(
     seen: Seen,
     percentile: Array,
     rank: Array,
     few: NDArray[np.bool_],
-    count: int,
+    cut: Cuts,
     enough: NDArray[np.bool_],
 ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-    """Return marks and the rule behind each, (U, N), by the unit's own cuts among indicators."""
-    ordered = np.sort(percentile[:, seen.leaf], axis=-1)
-    there = (~np.isnan(ordered)).sum(axis=-1)
-    rows = np.arange(len(ordered))
-    high = ordered[rows, np.maximum(there - count, 0)][:, None]
-    low = ordered[rows, np.clip(np.minimum(count, there) - 1, 0, None)][:, None]
-    above, below = percentile >= high, percentile <= low
+    """Return marks and the rule behind each, (U, N)."""
+    above, below = percentile >= cut.high[:, None], percentile <= cut.low[:, None]
     first = seen.leaf & (rank <= ALWAYS) & (percentile > 0) & few & enough
     strong = above & ~below & enough
     weak = below & ~above & ~first & enough

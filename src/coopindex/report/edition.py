@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from coopindex.engine.result import Result
 from coopindex.periods import Period
@@ -39,6 +39,25 @@ APART = 0.95  # the chance from which two units are told apart
 PROBABLE = 0.8
 
 Found = TypeVar("Found")
+Said = ParamSpec("Said")
+
+
+def once(make: Callable[Concatenate[Edition, Said], Found]) -> Callable[..., Found]:
+    """Keep what a function makes of an edition, and of what else it is given, with that edition.
+
+    Formats that say the same work it out once.
+    """
+
+    @wraps(make)
+    def kept(edition: Edition, *args: Said.args, **kwargs: Said.kwargs) -> Found:
+        made = vars(edition).setdefault("_made", {})
+        key = (make, args, *kwargs.items())
+        if key not in made:
+            made[key] = make(edition, *args, **kwargs)
+        found: Found = made[key]
+        return found
+
+    return kept
 
 
 class Part(Generic[Found]):
@@ -126,6 +145,12 @@ class Edition:
         found = Edition(self.result, explanations=self.explanations, lang=lang)
         known = (*PARTS, "refused", "field", "strengths", "reliability")
         vars(found).update({name: vars(self)[name] for name in known if name in vars(self)})
+        return found
+
+    def knowing(self, lang: str, **parts: Any) -> Edition:
+        """Return the same in a language, with parts that were answered already, by their names."""
+        found = self.said_in(lang)
+        vars(found).update(parts)
         return found
 
     @property

@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.report import contents
-from coopindex.report.edition import Edition
+from coopindex.report.edition import Edition, once
 
 Files = Mapping[str, bytes]
+Later = Callable[[], Files]  # what needs nothing more of the edition, and no lock of Python's
 
 # what those are called who install them, where it is not as the module is called
 CALLED = {"docx": "python-docx", "xlsxwriter": "XlsxWriter"}
@@ -33,11 +34,12 @@ class How:
 class Format:
     """One format.
 
-    write : an edition -> its files by name. packages : the modules that it needs, found in the
-    extra `extra`. asked : whether it is written only where it is asked for by name.
+    write : an edition -> its files by name, or what makes them beside other work. packages : the
+    modules that it needs, found in the extra `extra`. asked : whether it is written only where it
+    is asked for by name.
     """
 
-    write: Callable[[Edition, How], Files]
+    write: Callable[[Edition, How], Files | Later]
     packages: tuple[str, ...] = ()
     extra: str = "report"
     asked: bool = False
@@ -55,10 +57,11 @@ def _html(edition: Edition, how: How) -> Files:
     return {"report.html": page(edition).encode()}
 
 
-def _pdf(edition: Edition, how: How) -> Files:
-    from coopindex.report.render.pdf import as_pdf
+def _pdf(edition: Edition, how: How) -> Later:
+    from coopindex.report.render.pdf import gathered
 
-    return {"report.pdf": as_pdf(edition, how.profiles)}
+    typeset = gathered(edition, how.profiles)
+    return lambda: {"report.pdf": typeset()}
 
 
 def _xlsx(edition: Edition, how: How) -> Files:
@@ -69,13 +72,13 @@ def _xlsx(edition: Edition, how: How) -> Files:
 
 
 def _docx(edition: Edition, how: How) -> Files:
-    from coopindex.report.charts.chart import Chart
+    from coopindex.report.charts.chart import drawn
     from coopindex.report.dates import document_date
     from coopindex.report.outline import chapters
     from coopindex.report.render.code import in_names
     from coopindex.report.render.docx import as_docx
 
-    about = edition.title, document_date(), Chart.picture, edition.lang, in_names(edition)
+    about = edition.title, document_date(), drawn, edition.lang, in_names(edition)
     made = as_docx(chapters(edition, how.profiles), *about)
     return {"report.docx": made}
 
@@ -89,6 +92,7 @@ def _md(edition: Edition, how: How) -> Files:
     return {"report.md": text.encode(), **_drawn(edition)}
 
 
+@once
 def _drawn(edition: Edition) -> dict[str, bytes]:
     """The charts as pictures beside a page."""
     from coopindex.report.charts import charts_of

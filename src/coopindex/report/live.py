@@ -9,14 +9,14 @@ moved, what lies above it can.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from shlex import quote
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import NONE, Node, Rounding
+from coopindex.engine.index import NONE, Index, Node, Rounding
 from coopindex.engine.result import Result
 from coopindex.engine.weights import as_stated
 from coopindex.methods.links import PLAIN
@@ -310,8 +310,8 @@ def _starts(
 def presets(edition: Edition, why: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the weights to choose from: as published, each scheme of the index, and equal.
 
-    A scheme that changes weights which cannot be moved here is left out, and one that is the same
-    weights as another before it.
+    Of each the shares of the families that it changes. A scheme that changes weights which cannot
+    be moved here is left out, and one that is the same weights as another before it.
     """
     result, lang = edition.result, edition.lang
     index, published = result.index, _shares(result)
@@ -325,16 +325,24 @@ def presets(edition: Edition, why: Mapping[str, str]) -> list[dict[str, Any]]:
             found.append((name, title, shares))
     if moving and EQUAL not in (result.weights_code, *(name for name, _, _ in found)):
         found.append((EQUAL, say("live.equal", lang), _relative(np.ones(len(published)), result)))
-    codes = [index.nodes[at].code for at in free]
+    families = [index.families[node.code] for node in moving]
     return [
-        {
-            "name": name,
-            "title": title,
-            "shares": dict(zip(codes, shares[free].tolist(), strict=True)),
-        }
+        {"name": name, "title": title, "shares": _changed(shares, published, families, index)}
         for at, (name, title, shares) in enumerate(found)
         if not any(np.allclose(shares[free], same[free], 0, ALIKE) for *_, same in found[:at])
     ]
+
+
+def _changed(
+    shares: Array, published: Array, families: Iterable[NDArray[np.int_]], index: Index
+) -> dict[str, float]:
+    """Name the shares of the families in which one is another than published."""
+    return {
+        index.nodes[at].code: float(shares[at])
+        for family in families
+        if (shares[family] != published[family]).any()
+        for at in family
+    }
 
 
 def _schemes(edition: Edition) -> Iterator[tuple[str, str, Array]]:

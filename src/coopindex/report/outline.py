@@ -11,7 +11,7 @@ from coopindex.phrases import again, say
 from coopindex.report.charts import charts_of
 from coopindex.report.charts.chart import Chart
 from coopindex.report.contents import inputs
-from coopindex.report.edition import APART, HIGH, LOW, Edition
+from coopindex.report.edition import APART, HIGH, LOW, Edition, once
 from coopindex.report.facts import audit as audited
 from coopindex.report.facts.headline import banner, headline
 from coopindex.report.pages import (
@@ -70,6 +70,7 @@ class Outline:
         return (block for part in parts for block in part)
 
 
+@once
 def outline(edition: Edition) -> Outline:
     """Return everything a document says of an edition, in order."""
     parts = _heading, _ranking, _robustness, _gaps, _audit, _method

@@ -23,6 +23,11 @@ def typeset(document: bytes, inputs: Mapping[str, str], kind: str, **how: Any) -
     kind : what is made, as a message names it. A character that no installed font has, and typst
     not being installed, are `InvalidInput`.
     """
+    return typeset_pages(document, inputs, kind, **how)[0]
+
+
+def typeset_pages(document: bytes, inputs: Mapping[str, str], kind: str, **how: Any) -> list[bytes]:
+    """Compile a document whose pages are pictures, one each; see `typeset`."""
     typst = _typst(kind)
     try:
         made = typst.compile(document, sys_inputs=dict(inputs), font_paths=_fonts(), **how)
@@ -33,7 +38,7 @@ def typeset(document: bytes, inputs: Mapping[str, str], kind: str, **how: Any) -
         message = Wording("charts.no_font", text=found["text"])
         hint = Wording("charts.no_font.hint")
         raise InvalidInput([Problem("no-font", message, hint=hint)]) from None
-    return bytes(made)
+    return [bytes(page) for page in (made if isinstance(made, list) else [made])]
 
 
 def need_glyphs(texts: Iterable[str], kind: str) -> None:

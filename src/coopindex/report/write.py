@@ -6,9 +6,11 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from coopindex.content.writing import whole, whole_folder, write_file
 from coopindex.phrases import Wording
@@ -16,13 +18,14 @@ from coopindex.problems import InvalidInput, Problem
 from coopindex.report.bundle import readme
 from coopindex.report.contents import inputs
 from coopindex.report.edition import Edition
-from coopindex.report.formats import FORMATS, How, formats
+from coopindex.report.formats import FORMATS, Files, How, formats
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.json import as_json
 
 __all__ = ["as_csv", "as_json", "versions", "write_file", "write_report"]
 
 PLAIN = How()
+Made = TypeVar("Made")
 MANIFEST, README = "manifest.json", "README.md"
 
 
@@ -81,15 +84,38 @@ def contents(
     format -> why.
     """
     files, left_out = dict[str, bytes](), dict[str, str]()
-    for name in formats(asked):
-        progress(Wording("document.writing", format=name))
-        try:
-            files |= FORMATS[name].write(edition, how)
-        except InvalidInput as invalid:
-            if asked is not None or invalid.problems[0].code != "no-font":
-                raise
-            left_out[name] = invalid.problems[0].in_full(edition.lang)
+    for name, made in _written(edition, formats(asked), how, progress).items():
+        if not isinstance(made, InvalidInput):
+            files |= made
+        elif asked is not None or made.problems[0].code != "no-font":
+            raise made
+        else:
+            left_out[name] = made.problems[0].in_full(edition.lang)
     return {README: readme(edition, list(files)).encode(), **files}, left_out
+
+
+def _written(
+    edition: Edition, names: Sequence[str], how: How, progress: Callable[[Wording], None]
+) -> dict[str, Files | InvalidInput]:
+    """Write formats; one that can be made beside the others is."""
+    made, begun = dict[str, Files | InvalidInput](), dict[str, Future[Files | InvalidInput]]()
+    with ThreadPoolExecutor(1) as beside:
+        for name in names:
+            progress(Wording("document.writing", format=name))
+            done = _tried(partial(FORMATS[name].write, edition, how))
+            if callable(done):
+                begun[name] = beside.submit(_tried, done)
+            else:
+                made[name] = done
+    made |= {name: future.result() for name, future in begun.items()}
+    return {name: made[name] for name in names}
+
+
+def _tried(make: Callable[[], Made]) -> Made | InvalidInput:
+    try:
+        return make()
+    except InvalidInput as invalid:
+        return invalid
 
 
 def run_name(edition: Edition) -> str:

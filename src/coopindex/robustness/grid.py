@@ -29,6 +29,7 @@ from coopindex.engine.result import Result
 from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
 from coopindex.methods.options import in_words
+from coopindex.methods.rank_correlation import spearman
 from coopindex.methods.registry import Array, usual
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
@@ -289,7 +290,7 @@ def method_grid(
     shape, before = (len(rows), len(columns)), result.rank()[-1]
     ranks = np.full((*shape, len(before)), np.nan)
     why, lifted = dict[Pair, Problem](), set[Pair]()
-    spearman = np.full(shape, np.nan)
+    correlations = np.full(shape, np.nan)
     for n, a in np.ndindex(shape):
         try:
             ranks[n, a], raised = _ranks(result, rows[n].method, columns[a].method)
@@ -297,9 +298,9 @@ def method_grid(
             why[n, a] = invalid.problems[0]
         else:
             lifted |= {(n, a)} if raised else set()
-            spearman[n, a] = _spearman(before, ranks[n, a])
+            correlations[n, a] = spearman(before, ranks[n, a])
     shown = [tuple(way.shown for way in ways) for ways in (rows, columns)]
-    held = frozen((ranks, spearman))
+    held = frozen((ranks, correlations))
     return MethodGrid(result, shown[0], shown[1], *held, why, frozenset(lifted))
 
 
@@ -324,18 +325,3 @@ def _ranks(result: Result, row: Choice | None, column: Choice | None) -> tuple[A
 def _scored(result: Result, index: Index) -> Array:
     ranks: Array = score(index, result.data, result.scheme, result.years).rank()[-1]
     return ranks
-
-
-def _spearman(before: Array, after: Array) -> float:
-    """Spearman's rank correlation of the units that both rank; NaN where one tells none apart.
-
-    >>> _spearman(np.array([1.0, 2.0, 3.0, np.nan]), np.array([1.0, 3.0, 2.0, 4.0]))
-    0.5
-    """
-    from scipy.stats import rankdata
-
-    both = ~np.isnan(before + after)
-    x, y = (rankdata(ranks[both]) for ranks in (before, after))
-    if len(x) < 2 or np.ptp(x) == 0 or np.ptp(y) == 0:
-        return float("nan")
-    return float(np.corrcoef(x, y)[0, 1])

@@ -16,6 +16,7 @@ from coopindex.engine.naming import AS_SCORED, UNSAID, Text
 from coopindex.engine.result import Result
 from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
+from coopindex.methods.rank_correlation import kendall, spearman, top_weighted
 from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
 from coopindex.periods import Period
@@ -161,18 +162,11 @@ class Scenarios:
         doi:10.1145/2736277.2741088.
         """
         import pandas as pd
-        from scipy import stats
 
         before, leaders, rows = self._ranks[0], self.leaders, []
         for name, after in zip(self.names[1:], self._ranks[1:], strict=True):
             both = ~np.isnan(before + after)
-            x, y = before[both], after[both]
-            found = [np.nan] * 3
-            if len(x) > 1 and np.ptp(x) > 0 and np.ptp(y) > 0:
-                found = [
-                    float(test(-x, -y).statistic)
-                    for test in (stats.spearmanr, stats.kendalltau, stats.weightedtau)
-                ]
+            found = [alike(-before, -after) for alike in (spearman, kendall, top_weighted)]
             shift = np.abs(self._shift(after)[both])
             rows.append(
                 (

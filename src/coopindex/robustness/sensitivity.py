@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.frozen import frame, frozen
 from coopindex.engine.result import Result
+from coopindex.methods.rank_correlation import spearman
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording, few
 from coopindex.problems import InvalidInput, Problem
@@ -341,20 +342,16 @@ def one_at_a_time(result: Result, factors: Sequence[Factor]) -> pd.DataFrame:
 
 def _alone(evaluation: Evaluation, position: int, choice: int) -> dict[str, Any]:
     """Hold the ranks under one alternative of one factor against those as scored."""
-    from scipy import stats
-
     plan, before = evaluation.plan, evaluation.as_scored
     settings = plan.as_scored()
     settings.choices[:, position] = choice
     after = evaluation.ranks(evaluation.scores(plan.weighted(settings)))[0]
-    shift, alike = np.abs(after - before), np.nan
-    if np.ptp(after) > 0 and np.ptp(before) > 0:
-        alike = float(stats.spearmanr(before, after, nan_policy="omit").statistic)
+    shift = np.abs(after - before)
     leaders = tuple(evaluation.units[at] for at in np.flatnonzero(after == np.nanmin(after)))
     return {
         "mean_shift": float(np.nanmean(shift)),
         "largest_shift": float(np.nanmax(shift)),
-        "spearman": alike,
+        "spearman": spearman(before, after),
         "leader": leaders[0],
         "leaders": leaders,
     }

@@ -19,7 +19,7 @@ from coopindex.content.forms.pieces import (
 )
 from coopindex.content.signs import retyped, retyped_as, typed
 from coopindex.content.yaml import Document, Place
-from coopindex.engine.index import Choice, Reference
+from coopindex.engine.index import Choice, Inside, Reference
 from coopindex.methods import registry
 from coopindex.methods.options import Named, OfStage, as_yaml, kind
 from coopindex.periods import is_period, ordered
@@ -86,8 +86,20 @@ def read_choice(
     problems += _lacking(method, chosen.options, document, place)
     reference = None if problems else compile_reference(chosen.reference)
     frozen_options = tuple(sorted(options.items()))
-    choice = Choice(stage, method.name, frozen_options, chosen.reason, reference)
+    origins = tuple(
+        (within, document.origin((*place, *within))) for within in _within(chosen.options)
+    )
+    choice = Choice(stage, method.name, frozen_options, chosen.reason, reference, origins)
     return choice, tuple(problems)
+
+
+def _within(written: Any) -> Iterator[Inside]:
+    """Yield what an origin is asked for: a method itself, its options, and the values of each."""
+    yield ()
+    if isinstance(written, Mapping | list):
+        pairs = written.items() if isinstance(written, Mapping) else enumerate(written)
+        for key, value in pairs:
+            yield from ((key, *inner) for inner in _within(value))
 
 
 def _no_reference(

@@ -12,7 +12,7 @@ from coopindex.content import given
 from coopindex.content.compile.factors import read_factor
 from coopindex.content.compile.plan_reader import PlanReader
 from coopindex.content.compile.scenarios import read_scenario
-from coopindex.content.files import is_there, name_in
+from coopindex.content.files import files_in, is_there, name_in
 from coopindex.content.forms.plan import PlanForm, RobustnessForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, Place, read_yaml
@@ -111,10 +111,8 @@ class WrittenPlan:
 
 def plans(content: Content) -> tuple[str, ...]:
     """Name the plans that lie in robustness/<index>/."""
-    return tuple(
-        path.stem
-        for path in sorted((content.root / "robustness" / content.index.code).glob("*.yaml"))
-    )
+    folder = content.root / "robustness" / content.index.code
+    return tuple(path.stem for path in files_in(folder, ".yaml"))
 
 
 class PlanSource(NamedTuple):

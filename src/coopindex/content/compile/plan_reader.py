@@ -14,6 +14,7 @@ from coopindex.content.forms.pieces import WORDS_FOR_YEARS, ReferenceForm
 from coopindex.content.yaml import Document, Place, dotted
 from coopindex.engine.index import Index, Scheme
 from coopindex.engine.naming import AS_SCORED
+from coopindex.engine.refusals import uncounted_words
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.basis import Basis
@@ -122,6 +123,9 @@ class PlanReader:
                 self.refuse(
                     "duplicate-node", message, at, Wording("definition.keep-one.hint"), code
                 )
+            elif code in self.index.uncounted:
+                message, hint = uncounted_words(code)
+                self.refuse("uncounted-node", message, at, hint, code)
             elif code not in known:
                 message = Wording(
                     "definition.not-of-index",

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -110,7 +109,7 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
     problems = list(found)
     if form is None:
         return None, tuple(problems)
-    name = PurePath(document.file).stem
+    name = document.stem
     if form.scheme != name and not document.given:
         message, hint = (
             Wording("definition.scheme-file", scheme=form.scheme, name=name),

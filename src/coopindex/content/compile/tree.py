@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
-from pathlib import PurePath
 from typing import Any, Literal
 
 from coopindex.content.compile.choices import (
@@ -386,7 +385,7 @@ def _published(form: IndexForm, document: Document) -> tuple[Published, ...]:
 def _code_problems(
     form: IndexForm, nodes: tuple[Written, ...], document: Document
 ) -> Iterator[Problem]:
-    name = PurePath(document.file).stem
+    name = document.stem
     if form.index != name and not document.given:
         message = Wording("definition.index-file", index=form.index, name=name)
         hint = Wording("definition.index-file.hint", name=name)

@@ -54,8 +54,8 @@ def read_answers(
     raise_errors(_given_twice(files, [each.digest for each in found]))
     asked = questionnaire_of(index, method)
     problems = [flag for each in found for flag in each.problems]
-    problems += [_outdated(each.asked, path) for each, path in zip(found, files, strict=True)
-                 if each.asked not in ("", asked.digest)]  # fmt: skip
+    problems += [_outdated(state, path) for each, path in zip(found, files, strict=True)
+                 for state in each.asked if state != asked.digest]  # fmt: skip
     experts, flags = _experts(list(renamed(found, names)), asked, gaps, problems)
     if not experts:
         file = files[0].as_posix()
@@ -91,7 +91,8 @@ def _together(digests: Sequence[str]) -> str:
 
 
 def _outdated(digest: str, path: Path) -> Problem:
-    message = Wording("elicitation.outdated", digest=digest)
+    key = "elicitation.outdated" if digest else "elicitation.undated"
+    message = Wording(key, digest=digest)
     return Problem("outdated", message, level="flag", file=path.as_posix())
 
 

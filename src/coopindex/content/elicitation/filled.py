@@ -52,11 +52,14 @@ TABLE = ".xlsx"
 
 @dataclass(frozen=True)
 class Found:
-    """What a file holds: experts, how and what was asked, as far as it says that."""
+    """What a file holds: experts, how and what was asked, as far as it says that.
+
+    asked : of which states of the tree its sheets say they are; "" where one does not.
+    """
 
     experts: tuple[Filled, ...] = ()
     method: str = ""
-    asked: str = ""
+    asked: tuple[str, ...] = ()
     digest: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -109,8 +112,8 @@ def _of_workbook(content: bytes, file: str, index: Index, method: str | None) ->
     experts = tuple(sheet.filled() for sheet in ours)
     found = (*others, *(problem for sheet in ours for problem in sheet.problems))
     digest = hashlib.sha256(content).hexdigest()
-    said = ours[0].said
-    return Found(experts, said[METHOD], said.get(ASKED, ""), digest, found)
+    asked = tuple(dict.fromkeys(sheet.said.get(ASKED, "") for sheet in ours))
+    return Found(experts, ours[0].said[METHOD], asked, digest, found)
 
 
 class _Sheet:
@@ -153,12 +156,16 @@ class _Sheet:
     def passed_over(self) -> Iterator[Problem]:
         """Say of a sheet that does not say how it asks that its answers, if any, are not read."""
         if any(mark in OF_A_SHEET or mark.startswith(FAMILY) for mark in self.marks):
-            message = Wording("elicitation.no-mark", sheet=self.name, mark=METHOD)
-            hint = Wording("elicitation.no-mark.hint")
-            yield Problem("no-mark", message, file=self.file, field=self.name, hint=hint)
+            yield self._without(METHOD)
         elif self.name not in _instructions() and any(map(any, self.rows)):
             message = Wording("elicitation.not-read", sheet=self.name)
             yield Problem("not-read", message, level="flag", file=self.file)
+
+    def _without(self, mark: str) -> Problem:
+        """Say of a sheet that it has lost a row, or what stands in it."""
+        message = Wording("elicitation.no-mark", sheet=self.name, mark=mark)
+        hint = Wording("elicitation.no-mark.hint")
+        return Problem("no-mark", message, file=self.file, field=self.name, hint=hint)
 
     def misplaced(self, first: _Sheet, method: str | None) -> Iterator[Problem]:
         """Say of a sheet that it is of another index, or asks otherwise than was said."""
@@ -167,9 +174,11 @@ class _Sheet:
             (METHOD, method or first.said[METHOD], "elicitation.other-method"),
         )
         for mark, wanted, key in pairs:
-            if self.said.get(mark) != wanted:
+            if not self.said.get(mark):
+                yield self._without(mark)
+            elif self.said[mark] != wanted:
                 field = self.place(self.marks.index(mark) if mark in self.marks else 0, 1)
-                message = Wording(key, found=self.said.get(mark, ""), wanted=wanted)
+                message = Wording(key, found=self.said[mark], wanted=wanted)
                 yield Problem("other-questionnaire", message, file=self.file, field=field)
         if self.said[METHOD] not in WAYS:
             message = Wording("reading.none-of", shown=self.said[METHOD], choices=tuple(WAYS))
@@ -313,12 +322,15 @@ def _of_table(path: Path, file: str, index: Index, method: str | None) -> Found:
     if problem:
         return Found(problems=(*table.problems, problem))
     wide = "node" in cells and not {"value", "expert"} & cells.keys()
-    if wide and WAYS[method].kind in ("order", "points"):
+    alone = WAYS[method].kind in ("order", "points")
+    if wide and alone:
         rows = _long(cells, index)
-    elif set(COLUMNS) <= cells.keys():
+    elif set(COLUMNS) - ({"other"} if alone else set()) <= cells.keys():
+        # ranks and points compare nothing with another
+        cells.setdefault("other", [""] * len(table.lines))
         rows = [*zip(*(cells[name] for name in COLUMNS), map(int, table.lines), strict=True)]
     else:
-        missing = [name for name in COLUMNS if name not in cells]
+        missing = [name for name in COLUMNS if name not in cells and (name != "other" or not alone)]
         message = Wording("elicitation.no-columns", names=tuple(missing))
         hint = Wording("elicitation.no-columns.hint")
         return Found(problems=(Problem("missing-column", message, file=file, hint=hint),))
@@ -332,7 +344,7 @@ def _of_table(path: Path, file: str, index: Index, method: str | None) -> Found:
         Filled(name, name, file, tuple(entries), {}) for name, entries in experts.items()
     )
     problems = tuple(_unknown(filled, index, file))
-    return Found(filled, method, "", table.digest, (*table.problems, *problems))
+    return Found(filled, method, (), table.digest, (*table.problems, *problems))
 
 
 def _method_of(

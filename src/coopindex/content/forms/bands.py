@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field
 
 from coopindex.content.forms.pieces import Form, Label, Number, Reads, Schema, any_of
-from coopindex.phrases import LANGUAGES, Wording, say
+from coopindex.phrases import LANGUAGES, Wording, chain, say
 from coopindex.problems import nearest
 
 # set -> where its tiers begin, best first, by the keys of their names
@@ -61,11 +61,17 @@ def _listed(written: Any) -> Any:
         written = {"preset": written}
     if not isinstance(written, Mapping):
         return written
-    name, closed = str(written.get("preset")), written.get("closed") or "right"
-    others = written.keys() - {"preset", "closed"}
-    if name not in PRESETS or others or closed not in get_args(Closed):
-        hint = nearest(name, PRESETS)
-        raise ValueError(Wording("definition.bands-preset", known=tuple(PRESETS), hint=hint))
+    if "preset" not in written:
+        raise ValueError(Wording("definition.bands-kind", known=tuple(PRESETS)))
+    name, closed = str(written["preset"]), written.get("closed") or "right"
+    others = sorted(map(str, written.keys() - {"preset", "closed"}))
+    if name not in PRESETS:
+        message = Wording("definition.no-bands-preset", name=name)
+        raise ValueError(chain([message, nearest(name, PRESETS)]))
+    if others:
+        raise ValueError(Wording("definition.bands-preset-keys", keys=tuple(others)))
+    if closed not in get_args(Closed):
+        raise ValueError(Wording("definition.bands-preset-closed", closed=str(closed)))
     *_, lowest = tiers = PRESETS[name]
     return [
         {

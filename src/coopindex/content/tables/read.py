@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from coopindex.content.files import within
 from coopindex.content.limits import TABLE_BYTES
 from coopindex.content.tables.asked import NOTHING, NUMBERS, Asked
 from coopindex.content.tables.damaged import damage
@@ -26,8 +27,13 @@ PIECE = 1 << 20  # bytes that are unpacked at a time
 def read_table(path: Path, file: str, asked: Asked = NOTHING) -> SourceTable:
     """Read a table by the reader of its ending, `.gz` allowed; `problems` says what is wrong.
 
+    In a workbook that is an index, it is the sheet that stands for the file.
+
     file : its name in messages. asked : what is said of it besides.
     """
+    if (inside := within(path)) and (found := inside[0].table(inside[1], asked)) is not None:
+        sheet: SourceTable = found
+        return sheet.written(asked.notation)
     content, problems = read_bytes(path, file)
     if problems:
         return SourceTable(file, problems=problems)

@@ -61,6 +61,7 @@ class SourceTable:
     notation: Notation = PLAIN
     stored: bool = False
     percents: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    positions: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

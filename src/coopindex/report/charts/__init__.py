@@ -14,7 +14,7 @@ from typing import Any
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.report.charts.chart import Chart
-from coopindex.report.edition import Edition
+from coopindex.report.edition import Edition, once
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,10 @@ class Charts(Mapping[str, Chart]):
         return sum(1 for _ in self)
 
 
+@once
 def charts_of(edition: Edition, unit: str | None = None) -> Charts:
     """Return the charts of an edition by their names; of a unit, given by its code, those of it."""
-    held: dict[str | None, Charts] = vars(edition).setdefault("_charts", {})
-    return held.setdefault(unit, Charts(edition, unit))
+    return Charts(edition, unit)
 
 
 def chart_of(edition: Edition, name: str, unit: str | None = None) -> Chart:

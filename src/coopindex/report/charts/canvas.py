@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from html import escape
 
@@ -225,6 +225,15 @@ class Canvas:
         self._marks += 1
         yield
         self._parts.append("</g>")
+
+    def place(self, y: float, draw: Callable[[Canvas], None]) -> None:
+        """Put another drawing down, as wide as the sheet, with its top at `y`."""
+        other = Canvas("", self.width)
+        other.name, other._marks, other._patterns = self.name, self._marks, self._patterns
+        draw(other)
+        self._marks = other._marks
+        move = f'<g transform="translate(0 {number(y)})">'
+        self._shape(f"{move}{other.body()}</g>", y + other.bottom)
 
     def svg(self, title: str, about: str, lang: str) -> str:
         """Return the drawing as a fragment, with a title and a description for who cannot see."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from coopindex.content.writing import whole
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.charts.canvas import Canvas, height
-from coopindex.report.charts.pictures import picture
+from coopindex.report.charts.pictures import picture, pictures
 from coopindex.report.charts.style import stylesheet
 from coopindex.report.table import Table
 from coopindex.report.typesetting import need_glyphs
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 TEXT = re.compile(r"<t(?:ext|span)[^>]*>([^<]+)")
 WIDTH = 1120  # of a page's content, in pixels
+NOTEBOOK = 960  # of a notebook's
 MARGIN = 24.0  # around a drawing that stands alone
 ENDINGS = ".svg", ".png", ".pdf"
 
@@ -42,6 +44,7 @@ class Chart:
         5"), in the order in which they are walked; the drawing's element of the nth has
         `data-mark="n"`, from 0.
     least : the width that it needs; asked for less it stays as wide, and scrolls.
+    dark : whether it takes the colours of a dark page where nobody says otherwise.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Chart:
     warning: str = ""
     lang: str = "en"
     least: float = 320
+    dark: bool = False
 
     def svg(self, width: float = WIDTH) -> str:
         """Return the drawing as a fragment that a page puts into itself, `width` pixels wide."""
@@ -68,11 +72,13 @@ class Chart:
 
     # -- alone -------------------------------------------------------------------------------------
 
-    def standalone(self, width: float = WIDTH, *, dark: bool = False) -> str:
+    def standalone(self, width: float = WIDTH, *, dark: bool | None = None) -> str:
         """Return an SVG file: title, banner, how to read it, the drawing, its source.
 
-        width : of the file. dark : take the colours of a dark page.
+        width : of the file. dark : take the colours of a dark page (default: as the chart was
+        asked for).
         """
+        dark = self.dark if dark is None else dark
         inside = max(width - 2 * MARGIN, self.least)
         sheet = Canvas(self.name, inside + 2 * MARGIN)
         top = self._above(sheet, inside)
@@ -99,7 +105,7 @@ class Chart:
             y += high + 24
         return float(round(y + 4))
 
-    def png(self, width: float = WIDTH, *, dark: bool = False, scale: float = 2.0) -> bytes:
+    def png(self, width: float = WIDTH, *, dark: bool | None = None, scale: float = 2.0) -> bytes:
         """Return what stands alone as PNG. scale : pixels of the picture for each of the drawing.
 
         A character that no installed font has, and typst not being installed, are `InvalidInput`.
@@ -108,21 +114,22 @@ class Chart:
         self.pdf(width, dark=dark)
         return picture(self.standalone(width, dark=dark), self.title, self.alt, self.lang, scale)
 
-    def picture(self, width: float = 760) -> bytes:
-        """Return the drawing alone as PNG, for a document that says itself what stands around."""
+    def drawing(self, width: float = 760) -> str:
+        """Return the drawing alone as SVG, for what says itself what stands around; see `drawn`."""
         drawing = self.svg(width)
         rules = stylesheet(drawing, dark=False, lang=self.lang)
         head, _, rest = drawing.partition(">")
-        svg = f"{head}><style>{rules}</style>{rest}"
-        need_glyphs(map(unescape, TEXT.findall(svg)), "PNG")
-        return picture(svg, self.title, self.alt, self.lang, 2.5)
+        return f"{head}><style>{rules}</style>{rest}"
 
-    def pdf(self, width: float = WIDTH, *, dark: bool = False) -> bytes:
+    def pdf(self, width: float = WIDTH, *, dark: bool | None = None) -> bytes:
         """Return what stands alone as tagged PDF (PDF/UA-1), its text as text; see `png`."""
         return picture(self.standalone(width, dark=dark), self.title, self.alt, self.lang)
 
-    def save(self, path: str | Path, width: float = WIDTH, *, dark: bool = False) -> None:
-        """Write a file that stands alone, whole or not at all: .svg, .png or .pdf."""
+    def save(self, path: str | Path, width: float = WIDTH, *, dark: bool | None = None) -> None:
+        """Write a file that stands alone, whole or not at all: .svg, .png or .pdf.
+
+        PNG and PDF need `pip install "coopindex[report]"`.
+        """
         kind = Path(path).suffix.lower()
         if kind not in ENDINGS:
             message = Wording("charts.ending", ending=kind, known=", ".join(ENDINGS))
@@ -152,10 +159,27 @@ class Chart:
         return pd.DataFrame(columns)
 
     def _repr_svg_(self) -> str:
-        return self.standalone(960)
+        return self.standalone(NOTEBOOK)
+
+    def _repr_html_(self) -> str:
+        """A picture with its alt text; nothing of it reaches the page, nor another chart there."""
+        drawn = b64encode(self._repr_svg_().encode()).decode()
+        about = escape(f"{self.title} {self.alt}")
+        style = "max-width:100%;height:auto"
+        return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{about}" style="{style}">'
 
     def __repr__(self) -> str:
         return f"<Chart {self.name}: {self.title}>"
 
 
 NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+
+
+def drawn(charts: Sequence[Chart]) -> list[bytes]:
+    """Return drawings alone as PNG, for a document that says itself what stands around.
+
+    A character that no installed font has, and typst not being installed, are `InvalidInput`.
+    """
+    drawings = [chart.drawing() for chart in charts]
+    need_glyphs((unescape(text) for each in drawings for text in TEXT.findall(each)), "PNG")
+    return pictures(drawings, 2.5)

@@ -52,7 +52,7 @@ def is_empty(edition: Edition) -> bool:
 def chart(edition: Edition, _unit: str | None = None) -> Chart:
     """Draw the triangle; what the audit finds something in is framed."""
     words, found = words_of(edition), pairs_of(edition)
-    titles = [in_line(title) for title in _titles(edition, found)]
+    titles = titles_in(edition, found)
     many = {"flagged": len(found.flagged), "count": int(np.isfinite(found.r).sum()) // 2}
     key = "charts.correlations" if found.flagged else "charts.correlations_none"
     about = words.say("charts.correlations_about")
@@ -108,8 +108,9 @@ def _under(index: Any, code: str) -> Iterator[str]:
         yield from _under(index, child)
 
 
-def _titles(edition: Edition, found: Pairs) -> list[str]:
-    return titles_of(found.nodes, edition.result.index, edition.lang)
+def titles_in(edition: Edition, found: Pairs) -> list[str]:
+    """What the nodes of the triangle are called."""
+    return [in_line(said) for said in titles_of(found.nodes, edition.result.index, edition.lang)]
 
 
 def table(edition: Edition) -> Table:

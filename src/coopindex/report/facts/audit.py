@@ -19,7 +19,7 @@ from coopindex.report.pages.ranks import unit_word
 from coopindex.report.table import Section
 
 MOST = 1  # findings of a rule that are told
-OPTION = re.compile(r"--(table \w+|on-scale)")  # what advice names of the command line
+NAMED = re.compile(r"--(table \w+|on-scale)|`(guarantee)`")  # what advice names of the command line
 MARKS = {WRONG: "✗", LOOK: "△", HOLDS: "✓", UNTESTED: "–"}
 
 
@@ -81,14 +81,15 @@ def _line(each: Tested, answer: Audit, lang: str) -> Line:
 
 
 def advised(code: str, result: Result, lang: str) -> str:
-    """Say what may be done about a rule, with whole commands, as code, where it names an option."""
+    """Say what may be done about a rule, with whole commands, as code, where it names a part."""
 
-    def whole(option: re.Match[str]) -> str:
-        name = "audit" if option[1].startswith("table") else "score"
+    def whole(found: re.Match[str]) -> str:
+        name = found[2] or ("audit" if found[1].startswith("table") else "score")
         asked = command(result, name, lang=lang) or ["coopindex", name, result.index.code]
-        return f"`{' '.join(asked)} {option[0]}{' FILE' if name == 'score' else ''}`"
+        option = () if found[2] else (found[0],)
+        return f"`{' '.join((*asked, *option))}{' FILE' if name == 'score' else ''}`"
 
-    return OPTION.sub(whole, again(suggestion(code), lang))
+    return NAMED.sub(whole, again(suggestion(code), lang))
 
 
 def _found(each: Tested, answer: Audit, lang: str) -> Iterator[str]:

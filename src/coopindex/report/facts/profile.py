@@ -13,7 +13,7 @@ from coopindex.engine.data import Event
 from coopindex.figures import beside
 from coopindex.periods import Period, begins_until
 from coopindex.phrases import both, in_line
-from coopindex.report.edition import Edition
+from coopindex.report.edition import Edition, once
 from coopindex.report.facts.gap import Gap, gap_of
 from coopindex.report.facts.lines import Line, ladder_title, lines_of, nth_in_words
 from coopindex.report.facts.marks import group_of
@@ -90,6 +90,7 @@ class Profile:
     cite: str
 
 
+@once
 def profile(edition: Edition, unit: str) -> Profile:
     """Describe a unit; what it would take is there for those that are explained in full."""
     words, standing = Words(edition.result, edition.lang), edition.standing[unit]

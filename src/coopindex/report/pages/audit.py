@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coopindex.audit.audit import Audit
 from coopindex.audit.rules import LOOK, UNTESTED, WRONG, Tested
@@ -14,10 +14,13 @@ from coopindex.engine.result import Result
 from coopindex.figures import share
 from coopindex.phrases import Wording, again, joined, listed, say
 from coopindex.problems import InvalidInput, Problem, raise_errors
-from coopindex.report.pages.audit_tables import typed
+from coopindex.report.pages.audit_tables import in_words, typed
 from coopindex.report.pages.frame import flags, grounds, head
 from coopindex.report.pages.ranks import sentence, unit_word
 from coopindex.report.table import Page, Section
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST = 3  # findings of a rule that are told
 ALL = "all"
@@ -56,9 +59,17 @@ def page(
         lang,
         told,
         lambda: {**answer.as_dict(names, options), **grounds(about)},
-        None if single is None else lambda: answer.table(single, **options.get(single, {})),
+        None if single is None else lambda: _in_language(answer, single, options, lang),
         frame,
     )
+
+
+def _in_language(
+    answer: Audit, name: str, options: Mapping[str, Mapping[str, Any]], lang: str
+) -> pd.DataFrame:
+    """Return a table, its sentences in a language."""
+    table = answer.table(name, **options.get(name, {}))
+    return table.assign(**in_words(name, answer, lang)) if name in RULED else table
 
 
 def _names(answer: Audit, asked: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -93,7 +93,7 @@ def typed(
     if not len(table):
         return Section(_heading(name, answer, lang), (say("audit.no_rows", lang),))
     if name in ("findings", "rules"):
-        table = table.assign(**_in_words(name, answer, lang))
+        table = table.assign(**in_words(name, answer, lang))
     if name == "distributions" and not asked:
         return Section(_heading(name, answer, lang), table=_before_and_after(table, answer, lang))
     first = [column for column in SHOWN.get(name, table.columns) if column in table]
@@ -109,7 +109,7 @@ def typed(
     return Section(_heading(name, answer, lang), table=Table(tuple(columns), _units(table)))
 
 
-def _in_words(name: str, answer: Audit, lang: str) -> dict[str, list[str]]:
+def in_words(name: str, answer: Audit, lang: str) -> dict[str, list[str]]:
     """Return the columns that are sentences, in a language."""
     if name == "findings":
         found = answer.each

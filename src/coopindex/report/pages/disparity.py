@@ -299,9 +299,9 @@ def doubts(answer: Disparity, about: Result, lang: str = "en") -> Iterator[str]:
     fitted = [way.method for way in ways if not way.leaves_alone]
     if fitted and answer.step == "finished":
         yield word("ratios", method=method_name("normalisation", fitted[0], lang))
-    own = any(reference.years == "each" for _, _, reference in about.index.fits)
+    own = about.index.fitted_by_year
     if own and len(about.years) > 1 and answer.step == "finished":
-        yield word("own_scale", **named_so(about.years, lang))
+        yield word(f"own_{own}", **named_so(about.years, lang))
 
 
 def _counts(table: pd.DataFrame, what: str, word: Word) -> Iterator[str]:

@@ -63,5 +63,5 @@ def _doubts(about: Result, lang: str) -> Iterator[str]:
     scaled = [way for way in choices if not (way.found.based or way.leaves_alone)]
     if scaled:
         yield word("ratios", method=method_name("normalisation", scaled[0].method, lang))
-    if len(about.data.years) > 1 and any(of.years == "each" for _, _, of in index.fits):
-        yield word("own_scale", **said(about.years, lang))
+    if len(about.data.years) > 1 and (own := index.fitted_by_year):
+        yield word(f"own_{own}", **said(about.years, lang))

@@ -23,20 +23,38 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def page(answer: pd.DataFrame, about: Result, lang: str = "en", *, by: str | None = None) -> Page:
-    """Name each unit's strengths and weaknesses. by : those within its group, too."""
+def page(
+    answer: pd.DataFrame,
+    about: Result,
+    lang: str = "en",
+    *,
+    by: str | None = None,
+    cuts: pd.DataFrame | None = None,
+    alone: bool = False,
+) -> Page:
+    """Name each unit's strengths and weaknesses.
+
+    by : those within its group, too. cuts : what its percentile ranks are held against; alone :
+    they are all that is shown.
+    """
+    held = cuts if alone else None
     title = saying("strengths", lang)("title", index=in_language(about.index.title, lang))
     frame = head(about, lang, title), flags(about.flags, lang)
     return Page(
         lang,
-        lambda: (frame[0], *sections(answer, about, lang, by), frame[1]),
+        lambda: (
+            frame[0],
+            *(sections(answer, about, lang, by) if held is None else [_cuts(held, about, lang)]),
+            frame[1],
+        ),
         lambda: {
             **about.asked,
             **({"by": by} if by else {}),
-            "strengths": records(answer),
+            **({} if alone else {"strengths": records(answer)}),
+            **({} if cuts is None else {"cuts": records(cuts)}),
             **grounds(about),
         },
-        lambda: answer,
+        lambda: answer if held is None else held,
         frame,
     )
 
@@ -49,6 +67,21 @@ def sections(
     yield _marks(answer, "mark", word("said"), about, lang)
     if by is not None:
         yield _marks(answer, "group_mark", word("grouped", by=by), about, lang)
+
+
+def _cuts(cuts: pd.DataFrame, about: Result, lang: str) -> Section:
+    """What each unit's percentile ranks are held against, best unit first."""
+    word = saying("strengths", lang)
+    of = cuts.set_index("unit")
+    codes = [about.rows.units[unit] for unit in about.order()]
+    codes = [code for code in codes if code in of.index]
+    columns = name_columns(codes, about.index, about.data, lang, priority=6)
+    for name in ("high", "low"):
+        values = of.loc[codes, name].to_numpy(float)
+        columns.append(Column(name, word(f"cut {name}"), "number", values, digits=3))
+    number = int(cuts["count"].iloc[0]) if len(cuts) else 0
+    said = word("cuts", number=number)
+    return Section(sentences=(said,), table=Table(tuple(columns), each(codes)))
 
 
 def _marks(answer: pd.DataFrame, rule: str, said: str, about: Result, lang: str) -> Section:

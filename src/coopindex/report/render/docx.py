@@ -36,33 +36,34 @@ MOST_HEADS = 70  # headings up to which the contents name two levels
 TOGETHER = 25  # rows up to which a table stays on one page
 HEAD = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP archive knows
-Picture = Callable[[Chart], bytes]  # a chart -> PNG
+Draw = Callable[[Sequence[Chart]], Sequence[bytes]]  # charts -> PNG
 
 
 def as_docx(
     blocks: Iterable[Block],
     title: str,
     date: datetime,
-    picture: Picture,
+    draw: Draw,
     lang: str = "en",
     named: Collection[str] = (),
 ) -> bytes:
     """Return blocks as a document.
 
-    title : of the document, as its properties name it. picture : draws a chart as PNG. named : what
+    title : of the document, as its properties name it. draw : draws charts as PNG. named : what
     names have between backticks (`code.in_names`); all else between some is set as code. The same
     blocks and date give the same bytes.
     """
-    writer = _Writer(title, date, picture, lang, named)
+    writer = _Writer(title, date, lang, named)
     pieces = [
         (piece, block)
         for block in blocks
         for piece in ([block.piece] if isinstance(block.piece, Chart) else seen([block.piece]))
     ]
     heads = [(piece.title, b.level) for piece, b in pieces if isinstance(piece, Section)]
+    pictures = iter(draw([piece for piece, _ in pieces if isinstance(piece, Chart)]))
     for piece, block in pieces:
         if isinstance(piece, Chart):
-            writer.chart(piece)
+            writer.chart(piece, next(pictures))
             continue
         if piece.title and block.level and not writer.headings:
             writer.contents([(title, level) for title, level in heads if title and level])
@@ -73,14 +74,13 @@ def as_docx(
 class _Writer:
     """A document as it grows: numbers of tables and figures are counted through."""
 
-    def __init__(
-        self, title: str, date: datetime, picture: Picture, lang: str, named: Collection[str]
-    ) -> None:
+    def __init__(self, title: str, date: datetime, lang: str, named: Collection[str]) -> None:
         import docx
 
         self.document = docx.Document()
-        self.lang, self.picture, self.named = lang, picture, named
+        self.lang, self.named = lang, named
         self.tables = self.figures = self.headings = 0
+        self._ids = dict[str, str]()
         self.heading = ""
         known = self.document.core_properties
         known.title, known.author, known.language = visible(title), "coopindex", _tag(lang)
@@ -108,9 +108,9 @@ class _Writer:
 
     def said(self, text: str, style: str) -> None:
         """Write a sentence, and what in it is code in the face of code."""
-        paragraph = self.document.add_paragraph("", style)
+        paragraph = self._paragraph("", style)
         for run, code in runs_of(text, self.named):
-            paragraph.add_run(run, "Code" if code else None)
+            paragraph.add_run(run)._r.style = self._style("Code") if code else None
 
     def contents(self, heads: Sequence[tuple[str, int]]) -> None:
         """Write a table of contents as a field, which Word makes anew with its page numbers.
@@ -118,18 +118,18 @@ class _Writer:
         Until then it names the headings, each a link. Of very many the first level alone.
         """
         deepest = 2 if len(heads) <= MOST_HEADS else 1
-        self.document.add_paragraph(say("document.pdf contents", self.lang), "Contents")
+        self._paragraph(say("document.pdf contents", self.lang), "Contents")
         shown = [(n, *head) for n, head in enumerate(heads, start=1) if head[1] <= deepest]
         for at, (number, title, level) in enumerate(shown):
-            line = self.document.add_paragraph("", f"toc {level}")
+            line = self._paragraph("", f"toc {level}")
             if not at:
                 _field(line, f'TOC \\o "1-{deepest}" \\h \\z \\u')
             _link(line, title, number)
             if at == len(shown) - 1:
                 _field_end(line)
 
-    def chart(self, chart: Chart) -> None:
-        """Draw a chart, its title above and what it rests on below."""
+    def chart(self, chart: Chart, picture: bytes) -> None:
+        """Put in a chart, its title above and what it rests on below."""
         from docx.shared import Cm
 
         self.figures += 1
@@ -139,13 +139,13 @@ class _Writer:
         self._kept(number, "Caption")
         if about:
             self._kept(about, "Note")
-        drawn = self.document.add_picture(io.BytesIO(self.picture(chart)), width=Cm(WIDTH))
+        drawn = self.document.add_picture(io.BytesIO(picture), width=Cm(WIDTH))
         shown = drawn._inline.docPr
         shown.set("descr", alt)
         shown.set("title", title)
         self.document.paragraphs[-1].paragraph_format.keep_with_next = bool(source)
         if source:
-            self.document.add_paragraph(source, "Note")
+            self._paragraph(source, "Note")
 
     def table(self, table: Table, title: str) -> None:
         """Write a three-line table, its number and title above it; a wide one in parts.
@@ -163,11 +163,22 @@ class _Writer:
             self.document.element.body.insert_element_before(
                 parse_xml(_Rows(part).table()), "w:sectPr"
             )
-        self.document.add_paragraph(said, "Note")
+        self._paragraph(said, "Note")
 
     def _kept(self, text: str, style: str) -> None:
         """Write a line that stays with what follows."""
-        self.document.add_paragraph(text, style).paragraph_format.keep_with_next = True
+        self._paragraph(text, style).paragraph_format.keep_with_next = True
+
+    def _paragraph(self, text: str, style: str) -> Any:
+        paragraph = self.document.add_paragraph(text)
+        # python-docx looks through all styles for the usual one each time it is given a name
+        paragraph._p.style = self._style(style)
+        return paragraph
+
+    def _style(self, name: str) -> str:
+        if name not in self._ids:
+            self._ids[name] = self.document.styles[name].style_id
+        return self._ids[name]
 
     # -- how it looks ------------------------------------------------------------------------------
 

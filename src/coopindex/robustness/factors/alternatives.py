@@ -56,7 +56,7 @@ class Alternatives(Labelled):
         if not self.options:
             yield Problem("no-alternatives", Wording("plan.nothing-to-choose"), field=self.name)
         for label, change in self._changes:
-            yield from unknown(self.name, change.nodes, basis.index.position)
+            yield from unknown(self.name, change.nodes, basis.index.position, basis.index)
             yield from self._wrong_field(label, change.field)
             if isinstance(change.value, Choice):
                 yield from self._wrong_method(label, change.value)

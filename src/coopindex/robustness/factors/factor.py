@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import Choice, Index, Reference, Scheme
 from coopindex.engine.naming import AS_SCORED, UNSAID, Text
+from coopindex.engine.refusals import uncounted
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
@@ -268,7 +269,7 @@ class Shaken(Factor):
     def problems(self, basis: Basis, _factors: Sequence[Factor], /) -> Iterator[Problem]:
         """Refuse unknown indicators."""
         leaves = [node.code for node in basis.index.leaves]
-        yield from unknown(self.name, self.indicators, leaves)
+        yield from unknown(self.name, self.indicators, leaves, basis.index)
 
     def settle(self, settings: Settings, position: int, points: Array, /) -> None:
         """Take the point as it is."""
@@ -315,9 +316,14 @@ def read_numbers(name: str, column: Any) -> tuple[Array, list[Problem]]:
     ]
 
 
-def unknown(name: str, codes: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
-    """Refuse codes that a factor names and nobody knows."""
+def unknown(
+    name: str, codes: Sequence[str], known: Collection[str], index: Index | None = None
+) -> Iterator[Problem]:
+    """Refuse codes that a factor names and nobody knows, and nodes of an index not counted."""
     for code in (code for code in codes if code not in known):
+        if index is not None and code in index.uncounted:
+            yield uncounted(code, name)
+            continue
         message, hint = Wording("plan.not-known", code=code), nearest(code, known)
         yield Problem("unknown-node", message, field=name, value=code, hint=hint)
 

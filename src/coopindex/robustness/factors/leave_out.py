@@ -65,7 +65,7 @@ class LeaveOut(Labelled):
     def problems(self, basis: Basis, factors: Sequence[Factor], /) -> Iterator[Problem]:
         """Refuse unknown nodes, and those without which a family has nothing left."""
         index = basis.index
-        yield from unknown(self.name, self.nodes, index.position)
+        yield from unknown(self.name, self.nodes, index.position, index)
         if NOTHING in self.nodes:
             message, hint = _reserved()
             yield Problem("reserved-name", message, field=self.name, value=NOTHING, hint=hint)

@@ -78,8 +78,8 @@ class Weights(Factor):
     def problems(self, basis: Basis, _factors: Sequence[Factor], /) -> Iterator[Problem]:
         """Refuse unknown nodes, impossible ranges, and weights that a method finds every year."""
         inner = [node.code for node in basis.index.inner]
-        yield from unknown(self.name, self.families, inner)
-        yield from unknown(self.name, self.hold, basis.index.position)
+        yield from unknown(self.name, self.families, inner, basis.index)
+        yield from unknown(self.name, self.hold, basis.index.position, basis.index)
         if not 0 <= self.vary <= 1 or self.concentration <= 0:
             message = Wording("plan.vary-concentration")
             yield Problem("vary-outside", message, field=self.name, value=str(self.vary))

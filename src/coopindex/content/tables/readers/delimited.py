@@ -157,3 +157,11 @@ def _torn(reader: Rows, before: int) -> int:
         for _ in reader:
             last = before + reader.line_num
     return last + 1
+
+
+def rows_of_text(
+    content: bytes, encoding: str, usual: str, said: str | None = None
+) -> Iterator[tuple[list[str], int]]:
+    """Yield the rows of a text as they stand, each with the line on which it begins."""
+    for rows, lines in _pieces(*_rows_of(content, encoding, usual, said)):
+        yield from zip(rows, lines, strict=True)

@@ -33,7 +33,7 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
     merged = [cells for cells in found.merged if value_of(rows, cells) is not None]
     rows, filled = filled_down(rows, merged) if merged else (rows, [])
     if asked.percent == AS_WRITTEN:
-        rows = _as_written(rows, found.percents)
+        rows = as_written(rows, found.percents)
     texts = [list(map(as_text, row)) for row in rows]
     texts = [seen(row) if UNSEEN.search("".join(row)) else row for row in texts]
     place = SourceFile(file, "reading.at-row-of-sheet", found.name)
@@ -50,16 +50,17 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
         for name, at in zip(table.columns, gathering.positions, strict=True)
         if at + 1 in found.percents
     }
-    table = replace(table, percents=percents, stored=True)
+    at = dict(zip(table.columns, gathering.positions, strict=True))
+    table = replace(table, percents=percents, positions=at, stored=True)
     return replace(table, others=found.others, problems=problems)
 
 
-def _as_written(
+def as_written(
     rows: Sequence[Sequence[Any]], percents: Mapping[int, Sequence[int]]
 ) -> list[list[Any]]:
     """Return rows with the numbers that are shown in percent as they are shown, 0.45 as 45.
 
-    >>> _as_written([["share"], [0.453], [7]], {1: [2]})
+    >>> as_written([["share"], [0.453], [7]], {1: [2]})
     [['share'], [45.3], [7]]
     """
     found = list(map(list, rows))

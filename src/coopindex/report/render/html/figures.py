@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from coopindex.phrases import saying
+from coopindex.phrases import say, saying
 from coopindex.report.charts.chart import NAMESPACE, Chart
 from coopindex.report.render.html.markup import Markup, anchor, el, isolated, join
 from coopindex.report.render.html.tables import table
@@ -45,7 +45,7 @@ def _bare(found: re.Match[str]) -> str:
 def reading(chart: Chart, cells: str = "") -> dict[str, object]:
     """What makes a drawing a stop of the keyboard, whose marks, or cells, arrow keys read."""
     word = saying("html", chart.lang)
-    label = word("walk", chart=chart.title) if chart.says else chart.title
+    label = word("walk", chart=chart.title) if chart.says or cells else chart.title
     reads: dict[str, object] = {"data_cells": cells} if cells else {}
     if chart.says and not cells:
         reads["data_says"] = as_json(list(map(isolated, chart.says)))
@@ -53,23 +53,34 @@ def reading(chart: Chart, cells: str = "") -> dict[str, object]:
 
 
 def source(
-    chart: Chart, *, cls: str = "src", place: str | None = None, twin: bool = True
+    chart: Chart,
+    *,
+    cls: str = "src",
+    place: str | None = None,
+    twinned: bool = True,
+    files: Sequence[str] = ("csv", "picture"),
 ) -> Markup:
     """Say where a chart comes from; and give it as a table, as CSV and as a file."""
     word = saying("html", chart.lang)
     buttons = [
         el("button", word(key), type="button", aria_label=word("of_chart", what=word(key),
            chart=chart.title), **{f"data_{key}": chart.name})
-        for key in ("csv", "picture")
+        for key in files
     ]  # fmt: skip
-    links = el("span", " ", buttons[0], " · ", buttons[1], cls="links js-only")
-    below = el(
-        "details",
-        el("summary", word("table"), el("span", f": {chart.title}", cls="vh")),
-        table(chart.table, chart.lang, caption=chart.title, data_twin=chart.name),
-        cls="twin",
+    links = el(
+        "span", " ", buttons[0], [(" · ", more) for more in buttons[1:]], cls="links js-only"
     )
-    return join(el("p", chart.source, links, cls=cls, id=place), below if twin else None)
+    said = el("p", chart.source, links, cls=cls, id=place)
+    if not twinned:
+        return said
+    shown = table(chart.table, chart.lang, caption=chart.title, data_twin=chart.name)
+    return join(said, twin(chart, shown))
+
+
+def twin(chart: Chart, shown: Markup) -> Markup:
+    """Put a chart's figures behind a line that opens them."""
+    summary = el("summary", say("html.table", chart.lang), el("span", f": {chart.title}", cls="vh"))
+    return el("details", summary, shown, cls="twin")
 
 
 def _units(chart: Chart) -> Markup | None:

@@ -12,7 +12,9 @@ from coopindex.audit.audit import Audit
 from coopindex.audit.rules import HOLDS, LOOK, UNTESTED, WRONG
 from coopindex.figures import share
 from coopindex.phrases import saying
+from coopindex.report.charts import correlations
 from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.grid import correlation
 from coopindex.report.charts.importance import Pair, pairs_of
 from coopindex.report.charts.obstacles import bars_of
 from coopindex.report.edition import Edition
@@ -20,7 +22,7 @@ from coopindex.report.facts.audit import counted, lines, others, shifting, told
 from coopindex.report.live import command
 from coopindex.report.pages import disparity, groups, growth
 from coopindex.report.pages.scoring import uncounted
-from coopindex.report.render.html.figures import HALF, WHOLE, drawing, figure
+from coopindex.report.render.html.figures import HALF, WHOLE, drawing, figure, reading, source, twin
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, percent, shape
 from coopindex.report.render.html.shapes import fill_class
 from coopindex.report.render.html.tables import disclosed, scrolled, section
@@ -66,7 +68,7 @@ def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         if line.verdict in (WRONG, LOOK)
     ]
     rest = join(el("p", said) for part in others(known, of.lang) for said in part.sentences)
-    drawn = _map(charts["correlations"]) if "correlations" in charts else None
+    drawn = _map(of, charts["correlations"]) if "correlations" in charts else None
     parts = join(
         [el("p", said) for said in shifting(found, of.lang)[:1]],
         el("ul", listed, cls="lines") if listed else None,
@@ -146,19 +148,33 @@ def _bars(of: Edition, chart: Chart) -> Markup:
         )
         for bar in bars
     ]  # fmt: skip
-    table = el("table", el("tbody", rows), cls="tb ob")
-    return el("figure", el("p", chart.about, cls="fs"),
-              scrolled(table, chart.title), cls="fig", id=anchor("chart", chart.name))  # fmt: skip
+    table = scrolled(el("table", el("tbody", rows), cls="tb ob"), chart.title)
+    below = source(chart, twinned=False, files=["csv"])
+    about = el("p", chart.about, cls="fs")
+    return el("figure", about, table, below, cls="fig", id=anchor("chart", chart.name))
 
 
-def _map(chart: Chart) -> Markup:
+def _map(of: Edition, chart: Chart) -> Markup:
     """The heat map, whose names can be read as they stand."""
-    scrolls = {"tabindex": "0", "role": "group", "aria_label": saying("html", chart.lang)("audit")}
     # very many names alike: the style sheet says once how they look
     drawn = Markup(drawing(chart, WHOLE).replace('<text class="t12 f-ink"', "<text"))
     return el("figure", el("h3", chart.title), el("p", chart.about, cls="fs"),
-              el("div", drawn, cls="draw hm", **scrolls), el("p", chart.source, cls="src"),
-              cls="fig whole", id=anchor("chart", chart.name))  # fmt: skip
+              el("div", drawn, cls="draw hm", **reading(chart, "{0}, {1}: {2}")),
+              el("p", cls="read", aria_live="polite"), source(chart, twinned=False),
+              _triangle(of, chart), cls="fig whole", id=anchor("chart", chart.name))  # fmt: skip
+
+
+def _triangle(of: Edition, chart: Chart) -> Markup:
+    """The twin of the heat map: a row and a column a node, by the numbers of the drawing."""
+    found = correlations.pairs_of(of)
+    rows = [
+        el("tr", el("th", f"{at + 1} {name}"), [el("td", correlation(r)) for r in found.r[at, :at]])
+        for at, name in enumerate(correlations.titles_in(of, found))
+    ]
+    heads = [el("th", at, scope="col") for at in range(1, len(rows))]
+    head = el("thead", el("tr", el("td"), heads))
+    shown = el("table", head, el("tbody", rows), cls="sq", data_square=True)
+    return twin(chart, scrolled(shown, chart.title))
 
 
 def _section(of: Edition, name: str, title: str, inside: Markup) -> Markup:

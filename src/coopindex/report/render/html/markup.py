@@ -14,8 +14,8 @@ from coopindex.phrases import NAME, PROSE, UNSEEN, cut, in_line, visible
 
 # elements that hold nothing
 VOID = frozenset(("meta", "link", "input", "br", "img", "hr"))
-# an element that ends where the next one, or its row or list, ends, as HTML has it
-OPEN = frozenset(("td", "th", "li"))
+# an element that ends where the next one, or what it stands in, ends, as HTML has it
+OPEN = frozenset(("td", "th", "li", "tr", "tbody", "dt", "dd"))
 # attributes that stand so often that their quotation marks would weigh more than they do
 OFTEN = frozenset(
     ("cls", "scope", "role", "colspan", "x", "width", "cx", "x1", "x2", "y1", "y2", "data_mark",

@@ -51,7 +51,7 @@ def matrix(chart: Chart, key: Markup, table: Markup, *, cls: str = "", cells: st
         key,
         inside,
         el("p", cls="read", aria_live="polite"),
-        source(chart, twin=False),
+        source(chart, twinned=False),
         cls=f"fig {cls}".strip(),
         id=place,
     )

@@ -33,13 +33,15 @@ function led(key, at, many) {
 
 // -- charts: one tab stop each, arrow keys walk the marks and read them -------------------------
 
+const tableOf = (chart) => one("table", chart) ?? one("table", chart.closest("figure"));
+
 /** What is read of every cell of a table, by a form of what its row, its column and itself say. */
 function cellsOf(chart) {
-  const table = one("table", chart), cells = all("tbody td:not(.self)", table);
+  const table = tableOf(chart), square = "square" in table.dataset, cells = all("tbody td:not(.self)", table);
   return cells.map((cell) => {
     const row = cell.parentElement, column = [...row.cells].slice(0, cell.cellIndex)
       .reduce((sum, each) => sum + each.colSpan, 0);
-    const heads = [...table.tHead.rows[0].cells], text = (each) => (one(".vh", each) ?? each).textContent.trim();
+    const heads = square ? [...table.rows].map((each) => each.cells[0]) : [...table.tHead.rows[0].cells], text = (each) => (one(".vh", each) ?? each).textContent.trim();
     return [cell, fill(chart.dataset.cells, text(row.cells[0]), text(heads[column]), text(cell))];
   });
 }
@@ -52,14 +54,24 @@ for (const chart of all("[data-says], [data-cells]")) {
     cell.dataset.mark = k;
     return said;
   });
-  const leave = () => all(".at", chart).forEach((mark) => mark.classList.remove("at"));
+  // a heat map whose cells are not drawn one by one: the mark is drawn where its twin's cell is
+  const grid = one("table", chart) ? null : one("g[transform]", chart), outline = grid && shape("path", { class: "no s-accent at" });
+  const leave = () => {
+    all("[data-mark].at", chart).forEach((mark) => mark.classList.remove("at"));
+    outline?.remove();
+  };
   chart.addEventListener("keydown", (event) => {
     const next = led(event.key, at, says.length);
     if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     at = next;
     leave();
-    const mark = one(`[data-mark="${at}"]`, chart);
+    const mark = one(`[data-mark="${at}"]`, chart), cell = grid && one(`[data-mark="${at}"]`, tableOf(chart));
+    if (cell) {
+      outline.setAttribute("d", `M${cell.cellIndex - 1} ${cell.parentElement.rowIndex - 1}h1v1h-1z`);
+      grid.append(outline);
+      outline.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
     if (mark) {
       mark.classList.add("at");
       mark.scrollIntoView({ block: "nearest", inline: "nearest" });

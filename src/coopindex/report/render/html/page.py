@@ -239,7 +239,7 @@ def _ranking(of: Edition, charts: Mapping[str, Chart]) -> Markup:
     starred = any(each.assumed for each in of.dimensions)
     star = el("p", assumption(of.result, of.lang), cls="src") if starred else None
     twin = len(of.standings) <= MANY
-    below = source(charts["ranking"], cls="src", place="ranking-source", twin=twin)
+    below = source(charts["ranking"], cls="src", place="ranking-source", twinned=twin)
     title = el("h2", word("ranking"), cls="vh", id="ranking-title")
     aside = list(beside(of))
     return el("section", title, ranking(of), star, below, aside, cls="first", id="ranking",

@@ -1,5 +1,5 @@
 """An edition as PDF: the formal report, as a statistical office would print it."""
 
-from coopindex.report.render.pdf.document import as_pdf
+from coopindex.report.render.pdf.document import as_pdf, gathered
 
-__all__ = ["as_pdf"]
+__all__ = ["as_pdf", "gathered"]

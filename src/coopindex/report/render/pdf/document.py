@@ -61,17 +61,20 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
     profiles : whether each unit has a page; default, where there are at most 60. Chinese needs a
     font that has its signs; where a sign has none, that is `InvalidInput`.
     """
+    return gathered(edition, profiles)()
+
+
+def gathered(edition: Edition, profiles: bool | None = None) -> Callable[[], bytes]:
+    """Gather all that the report says; return what sets it, which needs nothing more; `as_pdf`."""
     fonts = faces(installed())
     said = isolated(seen_through({**facts(edition, fonts, profiles), "fonts": fonts}), edition)
     said = _every(said, partial(_drawn, {escape(code) for code in said["named"]}))
     said["attachments"] = list(_attachments(edition))
-    return typeset(
-        files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
-        {"edition": json.dumps(said, ensure_ascii=False)},
-        "PDF",
-        pdf_standards=["ua-1", "a-3a"],
-        timestamp=int(document_date().timestamp()),
-    )
+    template = files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes()
+    inputs = {"edition": json.dumps(said, ensure_ascii=False)}
+    day = int(document_date().timestamp())
+    standards = ["ua-1", "a-3a"]
+    return partial(typeset, template, inputs, "PDF", pdf_standards=standards, timestamp=day)
 
 
 def seen_through(value: Any) -> Any:

@@ -1,0 +1,99 @@
+"""A sheet that stands for a table's file: read as any workbook's sheet, and written as text."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from coopindex.content.tables.asked import COMMA, TAB, Asked
+from coopindex.content.tables.column import as_text
+from coopindex.content.tables.merged import filled_down
+from coopindex.content.tables.notation import AS_WRITTEN
+from coopindex.content.tables.readers.excel import as_written, read_xlsx
+from coopindex.content.tables.table import SourceTable, refused_by
+from coopindex.content.tables.workbook import read_sheet
+from coopindex.content.workbook.cells import of_sheet
+from coopindex.content.workbook.words import renamed, statuses
+from coopindex.problems import Within
+
+STATUS = "status"
+
+
+def in_sheet(asked: Asked, title: str) -> Asked:
+    """Return what is said of a text file's layout as far as it holds for a sheet."""
+    return replace(asked, sheet=title, encoding=None, delimiter=None)
+
+
+def read_as_table(
+    content: bytes, whole: str, title: str, asked: Asked, kind: str, own: Iterable[str]
+) -> SourceTable:
+    """Return a sheet as the table that it is, whose problems name cells.
+
+    kind : what the sheet holds. own : names that the index itself gives columns.
+    """
+    file = Within(f"{whole}, {title}", whole, lambda line, _field: f"{title}!A{line or 1}")
+    table = read_xlsx(content, file, in_sheet(asked, title))
+    called = renamed(table.columns, kind, own)
+    at = {name: table.positions[name] for name in table.columns} if table.positions else {}
+    places = at | {called[name]: at[name] for name in called if name in at}
+    named = of_sheet(title, whole, places, table.head)
+    file.cell = named.cell
+    columns = {called.get(name, name): column for name, column in table.columns.items()}
+    if STATUS in columns:
+        columns[STATUS] = columns[STATUS].renamed(statuses())
+    percents = {called.get(name, name): shown for name, shown in table.percents.items()}
+    return replace(table, columns=columns, percents=percents)
+
+
+def as_csv(
+    content: bytes, title: str, asked: Asked, ending: str, kind: str, own: Iterable[str]
+) -> bytes:
+    """Return a sheet as the text that reads as the same table, line for row."""
+    sheet = read_sheet(content, title, title)
+    if refused_by(sheet.problems):
+        return b""
+    rows: Sequence[Sequence[Any]]
+    rows, _ = filled_down(sheet.rows, sheet.merged)
+    if asked.percent == AS_WRITTEN:
+        rows = as_written(rows, sheet.percents)
+    width = max(map(len, rows), default=0)
+    decimal = asked.notation.decimal
+    known = statuses()
+    head = next((row for row in rows if any(cell is not None for cell in row)), ())
+    called = renamed([as_text(cell) for cell in head], kind, own)
+    texts = io.StringIO()
+    writer = csv.writer(texts, delimiter=asked.delimiter or (TAB if ending == ".tsv" else COMMA),
+                        lineterminator="\n")  # fmt: skip
+    for row in rows:
+        cells = [_text(cell, decimal) for cell in row]
+        if called:
+            cells = [known.get(cell, cell) for cell in cells]
+        if row is head:
+            cells = [called.get(cell, cell) for cell in cells]
+        writer.writerow([*cells, *[""] * (width - len(cells))] if cells else [])
+    return texts.getvalue().encode(asked.encoding or "utf-8")
+
+
+def _text(cell: Any, decimal: str) -> str:
+    number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return as_text(cell).replace(".", decimal) if number else as_text(cell)
+
+
+def digest_of(content: bytes) -> str:
+    """Return what a file is known by."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def comma_separated(rows: Iterable[Sequence[str]]) -> bytes:
+    r"""Return rows as a CSV file.
+
+    >>> comma_separated([["code", "name"], ["a", "Ann, B"]])
+    b'code,name\na,"Ann, B"\n'
+    """
+    texts = io.StringIO()
+    csv.writer(texts, lineterminator="\n").writerows(rows)
+    return texts.getvalue().encode()

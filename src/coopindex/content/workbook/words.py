@@ -1,0 +1,135 @@
+"""What sheets, columns and words of cells are called, in English and Chinese; both are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from coopindex.content.forms.index import NodeForm, SourceForm
+from coopindex.content.tables.table import fold
+from coopindex.engine.index import STATUSES
+from coopindex.phrases import LANGUAGES, say
+from coopindex.problems import near
+
+# the sheets by what they hold
+README, FRAMEWORK, UNITS, DATA, EVIDENCE = "readme", "framework", "units", "data", "evidence"
+SOURCES, WEIGHTS, OPTIONS, TEXTS, PROBLEMS = "sources", "weights", "options", "texts", "problems"
+SHEETS = (
+    *(README, FRAMEWORK, UNITS, DATA, EVIDENCE, SOURCES, WEIGHTS, OPTIONS),
+    *(TEXTS, PROBLEMS),
+)
+TABLES = (UNITS, DATA, EVIDENCE)
+# what stands in an index's data for each of them
+KIND = {UNITS: "units", DATA: "observations", EVIDENCE: "evidence"}
+LABELS = ("title", "description", "note", "measure")  # in one language or in both
+# texts that are taken as they stand, whatever they look like
+VERBATIM = (*LABELS, "reason", "data")
+FIRST = ("code", "parent", "title.en", "title.zh", "direction", "measure.en", "weight")
+BOUNDS = ("lowest", "highest")
+NODE_KEYS = tuple(
+    entry.alias or name for name, entry in NodeForm.model_fields.items() if name != "children"
+)
+SOURCE_KEYS = ("code", *SourceForm.model_fields)
+OPTION_KEYS = ("for", "setting", "value", "meaning")
+WEIGHT_KEYS = ("code", "title")
+COLUMNS = {  # of the tables of a folder, as they are headed where nothing else is said
+    UNITS: ("code", "name_en", "name_zh"),
+    DATA: ("unit", "indicator", "year", "value", "status", "source", "note"),
+    EVIDENCE: ("unit", "indicator", "date", "value", "label", "status", "source", "locator"),
+}
+# what an option is for, besides a node: a scheme, a plan, a sheet
+SCOPES = ("scheme", "plan", "sheet")
+
+
+def title_of(sheet: str, lang: str) -> str:
+    """Return what a sheet is called in a language."""
+    return say(f"sheet.name-{sheet}", lang)
+
+
+def sheet_of(title: str) -> str | None:
+    """Return what a sheet holds by its title, in any language; None for one that is not known.
+
+    >>> sheet_of("指标体系"), sheet_of("Data 2"), sheet_of("Notes")
+    ('framework', 'data', None)
+    """
+    bare = fold(re.sub(r"[\s_]*[\d(（].*$", "", title)) or fold(title)
+    exact = {fold(title_of(each, lang)): each for each in SHEETS for lang in LANGUAGES}
+    found = exact.get(fold(title))
+    more = exact.get(bare)
+    return found or (more if more == DATA else None)
+
+
+def nearly(title: str) -> str | None:
+    """Return the sheet that was most likely meant by a title that is none."""
+    return near(title, [title_of(each, lang) for each in SHEETS[:-2] for lang in LANGUAGES])
+
+
+def header_of(key: str, lang: str, kind: str = "column") -> str:
+    """Return the header of a column in a language; a node's key below another is put behind it."""
+    whole, _, inner = key.partition(".")
+    named = (key.replace(".", "-"), whole) if inner in LANGUAGES else (whole,)
+    for name in named:
+        if name in _known(kind):
+            said = say(f"sheet.{kind}-{name}", lang)
+            return said if name != whole or not inner else f"{said}.{inner}"
+    return key
+
+
+def _known(kind: str) -> frozenset[str]:
+    from coopindex.phrases import keys
+
+    begun = f"sheet.{kind}-"
+    return frozenset(key.removeprefix(begun) for key in keys(begun))
+
+
+def headers(keys: Iterable[str], kind: str = "column") -> Mapping[str, str]:
+    """Return what a header may be, folded, with the key that it stands for."""
+    found: dict[str, str] = {}
+    for key in keys:
+        for header in (key, *(header_of(key, lang, kind) for lang in LANGUAGES)):
+            found.setdefault(fold(header), key)
+    return found
+
+
+def node_key(header: str) -> str | None:
+    """Return the key of a node for which a column of the framework stands, None for none.
+
+    >>> node_key("Title (zh)"), node_key("标准化.scale"), node_key("normalisation.scale")
+    ('title.zh', 'normalisation.scale', 'normalisation.scale')
+    """
+    whole, dot, inner = header.replace("．", ".").partition(".")
+    known = headers(("code", "parent", *BOUNDS, *_labels(), *NODE_KEYS))
+    found = known.get(fold(header))
+    if found or not dot:
+        return found
+    key = known.get(fold(whole))
+    key = key.partition(".")[0] if key else None
+    return f"{key}.{inner.strip()}" if key in NODE_KEYS else None
+
+
+def _labels() -> list[str]:
+    return [f"{key}.{lang}" for key in LABELS for lang in LANGUAGES]
+
+
+def renamed(columns: Iterable[str], sheet: str, own: Iterable[str]) -> dict[str, str]:
+    """Return headers in Chinese with what they are called in a folder of text.
+
+    own : names that the index itself gives columns: they stay what they are.
+    """
+    columns, kept = tuple(columns), frozenset(own)
+    known = {say(f"sheet.table-{key}", "zh"): key for key in COLUMNS.get(sheet, ())}
+    return {name: known[name] for name in columns
+            if name in known and name not in kept and known[name] not in columns}  # fmt: skip
+
+
+def statuses() -> dict[str, str]:
+    """Return the statuses by their names in Chinese."""
+    return {say(f"status.{status}", "zh"): status for status in STATUSES}
+
+
+def directions() -> dict[str, str]:
+    """Return the directions by what they are called."""
+    chinese = {"正向": "positive", "正": "positive", "负向": "negative", "负": "negative",
+               "逆向": "negative", "逆": "negative"}  # fmt: skip
+    signs = {"1": "positive", "+1": "positive", "-1": "negative"}
+    return {**chinese, **signs}

@@ -1,0 +1,56 @@
+"""The site as its readers see it: searched from a file, and looked through for barriers."""
+
+from pathlib import Path
+
+import pytest
+
+axe = pytest.importorskip("axe_playwright_python")
+AXE = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
+RUN = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return found.violations.map((each) => [each.id, each.help, each.nodes.length,
+    each.nodes.slice(0, 4).map((node) => `${node.target} | ${node.html.slice(0, 160)}`)]);
+}"""
+# a page of every kind, each language, scheme and width among them
+LOOKED_AT = (
+    ("index.html", "light", 1280),
+    ("zh/index.html", "dark", 360),
+    ("how-to/score.html", "dark", 1280),
+    ("zh/how-to/elicit.html", "light", 360),
+    ("methods/normalisation.html", "light", 1280),
+    ("zh/methods/weighting.html", "dark", 1280),
+    ("reference/cli.html", "dark", 360),
+    ("zh/reference/python.html", "light", 1280),
+    ("gallery.html", "light", 360),
+    ("zh/gallery.html", "dark", 1280),
+    ("explain/weights.html", "light", 360),
+    ("zh/start/excel.html", "light", 1280),
+    ("content.html", "dark", 1280),
+)
+
+
+@pytest.mark.parametrize(("name", "scheme", "width"), LOOKED_AT)
+def test_axe_finds_nothing(name, scheme, width, opened):
+    page = opened(name, scheme, width)
+    page.evaluate(AXE + "; undefined")
+    assert page.evaluate(RUN) == []
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, "the page is wider than the screen"
+
+
+@pytest.mark.parametrize(
+    ("home", "word", "found"),
+    [
+        ("index.html", "winsorise", "treatment"),
+        ("index.html", "interval", "interval"),
+        ("zh/index.html", "熵权", "熵权"),
+        ("zh/index.html", "缺失值", "缺失值"),
+    ],
+)
+def test_a_word_is_found_without_a_server(home, word, found, opened):
+    page = opened(home)
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill(word)
+    results = page.locator(".md-search-result__item")
+    results.first.wait_for()
+    assert found in " ".join(results.all_inner_texts()).lower()

@@ -1,0 +1,69 @@
+"""What the site's pages show runs: lines from top to bottom, YAML as it would be read."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from made.running import answered
+from pydantic import ValidationError
+
+from coopindex.content.forms.index import IndexForm, NodeForm, SchemeForm, SourcesForm, Steps
+from coopindex.content.forms.plan import PlanForm
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+READ = [path for path in PAGES if path.parent.name in ("start", "explain")]
+BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+named = pytest.mark.parametrize("page", READ, ids=lambda path: str(path.relative_to(DOCS)))
+
+
+@named
+def test_a_reader_who_types_what_a_page_says_gets_what_it_promises(page):
+    answered(page.read_text("utf-8"), "…", run=True)
+
+
+FORMS = (IndexForm, SchemeForm, PlanForm, SourcesForm, Steps, NodeForm)
+
+
+def read_as(text):
+    """Return the forms that take a mapping, or each of its members: whole files and parts."""
+    found = yaml.safe_load(text)
+    wholes = (
+        found,
+        {"plan": "p", **(found.get("robustness") or found)},
+        {"index": "i", "children": {"a": {}}, **found},
+    )
+    for form in FORMS:
+        for whole in wholes:
+            try:
+                yield form.model_validate(whole)
+            except ValidationError:
+                continue
+
+
+@pytest.mark.parametrize("page", READ, ids=lambda path: str(path.relative_to(DOCS)))
+def test_yaml_on_a_page_is_what_may_be_written(page):
+    for kind, text in BLOCK.findall(page.read_text("utf-8")):
+        if kind == "yaml":
+            assert next(read_as(text), None), text
+
+
+# programs of a page, beside the sessions that pytest runs as doctests
+PROGRAMS = [
+    (path, text)
+    for path in PAGES
+    for kind, text in BLOCK.findall(path.read_text("utf-8"))
+    if kind in ("python", "pycon") and not text.startswith(">>> ")
+]
+# what is no index of a bare clone -> one that is
+STANDS_FOR = {'"panel"': '"china-ceec-human-development"', "2018, 2020": "2019, 2021"}
+
+
+@pytest.mark.parametrize(("page", "text"), PROGRAMS, ids=[path.name for path, _ in PROGRAMS])
+def test_a_program_on_a_page_runs(page, text, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for word, own in STANDS_FOR.items():
+        text = text.replace(word, own)
+    exec(compile(text, page.name, "exec"), {})

@@ -1,0 +1,116 @@
+"""What mkdocs calls: pages that are made, links that leave docs/, the languages' own files."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import contents  # noqa: E402
+import look  # noqa: E402
+from made import commands, forms, gallery, methods, python, running  # noqa: E402
+
+# it tells of its dictionary as of something to look at
+logging.getLogger("jieba").setLevel(logging.WARNING)
+DOCS = contents.DOCS
+# whether commands are run and every report is made; `SITE=quick` leaves that out
+WHOLE = os.environ.get("SITE") != "quick"
+# what an English page says of itself on the Chinese site
+ENGLISH = (
+    '!!! note "本页为英文"\n    命令、方法与答案都有中文：命令后加 `--lang zh` 即可；'
+    "“上手”“怎么做”“理解”“方法”各页均为中文。\n\n"
+)
+LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:|#|mailto:)([^)\s#]*)(#[^)\s]*)?\)")
+# a page of the repository -> where it is on the site; links to others outside docs/ are text
+LEADS = {
+    "methods.md": "methods/index.md",
+    "tutorial.zh.md": "tutorial.md",
+    "../README.md": "index.md",
+}
+# pages of which others speak, where they are written
+AWAITED = ("workbook.md", "import.md", "notebook.md")
+MORE = {"en": "…", "zh": "……"}
+
+
+def _lang(config: Any) -> str:
+    return str(config.extra["lang"])
+
+
+def on_files(files: Files, *, config: Any) -> Files:
+    """Choose the language's own files, and add the pages that are made."""
+    lang = _lang(config)
+    for file in list(files):
+        if file.src_uri.startswith("zh/") or file.src_uri in contents.LEFT_OUT:
+            files.remove(file)
+    for uri, made in _made(lang):
+        _put(files, File.generated(config, uri, **made))
+    config.nav = contents.navigation(lang, files.src_uris)
+    return files
+
+
+def _put(files: Files, file: File) -> None:
+    """Add a file, in another's place if it has the same address."""
+    known = files.get_file_from_path(file.src_uri)
+    if known is not None:
+        files.remove(known)
+    files.append(file)
+
+
+def _made(lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the addresses of further files, with their text or where they lie."""
+    if lang == "zh":
+        for path in sorted((DOCS / "zh").rglob("*.md")):
+            yield path.relative_to(DOCS / "zh").as_posix(), {"abs_src_path": str(path)}
+        yield "tutorial.md", {"abs_src_path": str(DOCS / "tutorial.zh.md")}
+    pages = (
+        *commands.pages(lang, run=WHOLE),
+        *methods.pages(lang),
+        *forms.pages(lang),
+        *python.pages(lang),
+        *gallery.pages(lang, whole=WHOLE),
+    )
+    for uri, content in (*pages, ("assets/stylesheets/tones.css", look.stylesheet(lang))):
+        yield uri, {"content": content}
+
+
+def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Files) -> str:
+    """Run a page's command lines, lead its links somewhere, and say which pages are English."""
+    lang, uri = _lang(config), page.file.src_uri
+    if page.file.abs_src_path is None:  # made, and finished
+        return markdown
+    if uri.startswith(("start/", "explain/")):
+        markdown = running.answered(markdown, MORE[lang], run=WHOLE)
+    markdown = _led(markdown, Path(uri).parent, files)
+    markdown = re.sub(r"^```(\w+) (\S+\.\w+)$", r'```\1 title="\2"', markdown, flags=re.MULTILINE)
+    own = Path(page.file.abs_src_path)
+    if lang == "zh" and "zh" not in own.relative_to(DOCS).as_posix():
+        head, _, rest = markdown.partition("\n")
+        markdown = f"{head}\n\n{ENGLISH}{rest}"
+    return markdown
+
+
+def _led(markdown: str, folder: Path, files: Files) -> str:
+    """Lead links that leave docs/, or whose page the site has elsewhere; others are text."""
+
+    def led(found: re.Match[str]) -> str:
+        text, target, anchor = found[1], found[2], found[3] or ""
+        if not target:
+            return found[0]
+        place = Path(os.path.normpath(folder / target)).as_posix()
+        place = LEADS.get(place, place)
+        if place not in files.src_uris and (place.startswith("..") or place in AWAITED):
+            return text
+        return f"[{text}]({os.path.relpath(place, folder)}{anchor})"
+
+    parts = re.split(r"(^```.*?^```$|`[^`\n]+`)", markdown, flags=re.MULTILINE | re.DOTALL)
+    parts[::2] = [LINK.sub(led, part) for part in parts[::2]]
+    return "".join(parts)

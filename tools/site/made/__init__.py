@@ -1,0 +1,1 @@
+"""The pages that are made from the product: commands, methods, forms, names, indices."""
