@@ -27,6 +27,10 @@ PHRASES = {
         "Imported from {files}; README.md says what became of every column.",
         "由{files}导入；各列去向见README.md。",
     ),
+    "aside": (
+        "A comment below an indicator is what the file says of its scale: to use it, move it up.",
+        "指标下方的注释是文件给出的标准化参数：若要采用，请移入上一行。",
+    ),
     "assumed-above": (
         "The file does not say, so it is assumed (change what is wrong):",
         "以下文件未写明，均为假定（如有不符请改正）：",

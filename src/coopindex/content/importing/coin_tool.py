@@ -84,7 +84,10 @@ class Database:
     def at(self) -> dict[str, int]:
         """The row of each part."""
         found = {part: self.code_row - above for part, above in ABOVE.items()}
-        for line in range(1, self.code_row):
+        for line, row in enumerate(self.grid.rows[: self.code_row - 1], start=1):
+            # a line of instructions has no figures beside it
+            if not any(isinstance(cell, int | float) for cell in row[FIRST - 1 :]):
+                continue
             words = " ".join(self.grid.text(line, column) for column in range(1, FIRST))
             for pattern, part in BESIDE:
                 if pattern.search(words):

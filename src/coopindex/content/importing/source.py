@@ -19,8 +19,10 @@ from coopindex.content.importing.opened import (
     table_of,
 )
 from coopindex.content.tables.asked import Asked
+from coopindex.content.tables.column import as_text
 from coopindex.content.tables.registry import suffixes
 from coopindex.content.tables.table import SourceTable
+from coopindex.content.workbook.words import DATA, FRAMEWORK, node_key, sheet_of
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 
@@ -39,8 +41,6 @@ FLAGS = {
     "dimensions": "--dimension", "only": "--only", "skip": "--skip", "missing": "--missing",
     "measures": "--measures-row", "scale": "--normalisation", "reference": "--reference",
 }  # fmt: skip
-# sheets of a workbook of our own, and what its tree begins with
-OWN_SHEETS, OWN_HEADER = {"framework", "data", "options"}, "code"
 
 
 @dataclass(frozen=True)
@@ -147,11 +147,11 @@ def _idle(options: Sequence[str], kind: str) -> None:
 
 def _refuse_own(opened: Opened, sheets: Sequence[str]) -> None:
     """Leave a workbook that is a project of ours to the commands that read it."""
-    folded = {sheet.casefold(): sheet for sheet in sheets}
-    if not folded.keys() >= OWN_SHEETS or set(coin_tool.SHEETS) <= set(sheets):
+    held = {sheet_of(sheet): sheet for sheet in sheets}
+    if not held.keys() >= {FRAMEWORK, DATA} or set(coin_tool.SHEETS) <= set(sheets):
         return
-    grid, _ = grid_of(opened.path, opened.file, folded["framework"])
-    if any(cell == OWN_HEADER for row in grid.rows[:5] for cell in row):
+    grid, _ = grid_of(opened.path, opened.file, held[FRAMEWORK])
+    if any(node_key(as_text(cell)) == "code" for row in grid.rows[:5] for cell in row):
         hint = Wording("importing.own.hint", file=opened.file)
         raise refuse("own-workbook", Wording("importing.own"), opened.file, hint=hint)
 
