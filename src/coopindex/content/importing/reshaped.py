@@ -78,6 +78,8 @@ def _dated(table: SourceTable, told: Told) -> dict[str, tuple[str, str]]:
 
     Each indicator must have the same years, more than one.
     """
+    if not any(map(DATED.fullmatch, table.columns)):
+        return {}
     found = found_in(table, told.missing, table.columns).values()
     figures = [each.name for each in found if each.holds in ("figures", "both")]
     parts = {name: DATED.fullmatch(name) for name in figures if not is_one_of(name, CODES)}

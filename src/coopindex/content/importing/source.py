@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,9 @@ class Opened:
         """Return one of its sheets."""
         return replace(self, layout={**self.layout, "sheet": name})
 
+    @cached_property
     def table(self) -> tuple[SourceTable, list[Guess]]:
-        """Read it as a table."""
+        """It as a table, read once."""
         return table_of(self.path, self.file, self.asked)
 
 
@@ -113,7 +115,7 @@ def _read(opened: Opened, told: Told) -> Draft:
         raise refuse("no-meta", Wording("importing.no-meta"), opened.file, field="--meta",
                      hint=Wording("importing.no-meta.hint"))  # fmt: skip
     _heed(told, wide.KIND)
-    table, guesses = opened.table()
+    table, guesses = opened.table
     found = wide.draft_of(table, told, path.name.partition(".")[0])
     return replace(found, guesses=(*guesses, *found.guesses))
 
@@ -165,7 +167,7 @@ Read = tuple[SourceTable, list[Guess]]
 def _pair(opened: Opened, told: Told, sheets: Sequence[str]) -> tuple[Read, Read] | None:
     """Return iData and iMeta, whichever of the two the file is; None where it is neither."""
     if told.meta:
-        data, meta = opened.table(), Opened(Path(told.meta), _of_texts(opened.layout)).table()
+        data, meta = opened.table, Opened(Path(told.meta), _of_texts(opened.layout)).table
         if coinr.is_meta(data[0]) and not coinr.is_meta(meta[0]):
             data, meta = meta, data
         if not coinr.is_meta(meta[0]):
@@ -175,7 +177,7 @@ def _pair(opened: Opened, told: Told, sheets: Sequence[str]) -> tuple[Read, Read
     if len(sheets) > 1 and "sheet" not in opened.layout:
         return _pair_of_sheets(opened, sheets)
     try:
-        data = opened.table()
+        data = opened.table
     except InvalidInput:
         return None
     if not (coinr.is_data(data[0]) or coinr.is_meta(data[0])):
@@ -214,7 +216,7 @@ def _pair_of_sheets(opened: Opened, sheets: Sequence[str]) -> tuple[Read, Read] 
 def _readable(files: Any) -> Iterator[Read]:
     for each in files:
         try:
-            yield each.table()
+            yield each.table
         except InvalidInput:
             continue
 

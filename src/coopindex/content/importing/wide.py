@@ -46,6 +46,7 @@ from coopindex.content.importing.words import (
     is_mark,
     is_one_of,
 )
+from coopindex.content.tables.column import NUMBER
 from coopindex.content.tables.grid import year_name
 from coopindex.content.tables.table import SourceTable, fold
 from coopindex.periods import Period, read
@@ -115,31 +116,37 @@ def _measures_below(
 ) -> tuple[SourceTable, dict[str, str], list[Guess]]:
     """Take the row of units of measurement out of a table, where one stands below the header.
 
-    It is one where no column of figures has a figure there, and some have a text.
+    It is one where no column has a figure there, and half of those of figures a text.
     """
-    if told.measures == 0 or not table.rows:
+    at = _row_of_measures(table, told)
+    if at is None:
         return table, {}, []
-    at = 0
-    if told.measures:
-        lines = table.lines.tolist()
-        if told.measures not in lines:
-            raise refuse("no-such-line", Wording("importing.no-measures", line=told.measures),
-                         table.file, told.measures, "--measures-row",
-                         Wording("importing.no-measures.hint"))  # fmt: skip
-        at = lines.index(told.measures)
     below = without(table, {at})
     columns = [each.name for each in found_in(below, told.missing, below.columns).values()
                if each.holds in ("figures", "both")]  # fmt: skip
-    cells = {name: str(table.column(name)[at]) for name in columns}
+    cells = {name: table.columns[name][at].strip() for name in columns}
     texts = {name: text for name, text in cells.items() if text and not is_mark(text)}
-    values = [table.numbers(name, ())[0][at] for name in columns]
-    if not told.measures and (
-        not texts or not np.isnan(values).all() or 2 * len(texts) < len(cells)
-    ):
+    if told.measures:
+        return below, texts, []
+    if not texts or 2 * len(texts) < len(cells):
         return table, {}, []
     said = Wording("importing.guess-measures", at=table.origin(at), texts=list(texts.values()))
-    guess = Guess(said, "--measures-row 0")
-    return below, texts, [] if told.measures else [guess]
+    return below, texts, [Guess(said, "--measures-row 0")]
+
+
+def _row_of_measures(table: SourceTable, told: Told) -> int | None:
+    """Return the position of the row that is said, or of the first where it may be one."""
+    if told.measures == 0 or not table.rows:
+        return None
+    if told.measures is None:
+        cells = [table.notation.plain(column[0]) for column in table.columns.values()]
+        return None if any(map(NUMBER.fullmatch, cells)) else 0
+    lines: list[int] = table.lines.tolist()
+    if told.measures not in lines:
+        raise refuse("no-such-line", Wording("importing.no-measures", line=told.measures),
+                     table.file, told.measures, "--measures-row",
+                     Wording("importing.no-measures.hint"))  # fmt: skip
+    return lines.index(told.measures)
 
 
 @dataclass
