@@ -189,6 +189,13 @@ def test_rows_that_r_has_numbered_are_left_out(pair):
     assert len(found.leaves) == 3
 
 
+def test_a_blank_direction_and_a_blank_weight_are_said(pair):
+    found = import_project(pair(meta={"Trade,Exports,2,1,1": "Trade,Exports,NA,NA,1"})).draft
+    said = [str(guess.said) for guess in found.guesses]
+    assert "of `Exports` more is better" in said
+    assert "the weight of `Exports` is 1" in said
+
+
 def test_without_types_the_other_columns_tell_them(pair):
     lines = [line.partition(",")[2] for line in META.splitlines()]
     found = import_project(pair(meta={META: "\n".join(lines) + "\n"})).draft

@@ -100,6 +100,26 @@ def test_the_units_are_found_and_said(written, text, column):
     assert f"`{column}` --units" in guesses(found)
 
 
+def test_numbers_may_be_codes_and_names_stand_in_two_languages(written):
+    text = "代码,name_en,name_zh,a\n330200,Ningbo,宁波,1\n120000,Tianjin,天津,2\n"
+    found = import_project(written("t.csv", text))
+    assert found.draft.units.names == {
+        "330200": ("Ningbo", "宁波"),
+        "120000": ("Tianjin", "天津"),
+    }
+
+
+def test_parquet_and_packed_tables_are_read(written, tmp_path):
+    pd = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    frame = pd.read_csv(written("ports.csv", PORTS))
+    frame.to_parquet(tmp_path / "p.parquet")
+    frame.to_csv(tmp_path / "p.csv.gz", index=False)
+    for name in ("p.parquet", "p.csv.gz"):
+        found = import_project(tmp_path / name)
+        assert found.draft.rows.figures["delays"].tolist() == [3, 5, 8]
+
+
 def test_a_unit_called_na_is_namibia(written, imported):
     project = imported(written("t.csv", "iso,name,gdp\nNA,Namibia,1\nNO,Norway,2\n"))
     assert project.score().rows.units == ("NA", "NO")

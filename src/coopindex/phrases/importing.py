@@ -187,6 +187,7 @@ PHRASES = {
         "{code}的`Direction`为-1而不反转，因COINr只反转指标",
     ),
     "guess-no-direction-of": ("of {codes} more is better", "{codes}为正向"),
+    "guess-no-weight-of": ("the weight of {codes} is 1", "{codes}的权重为1"),
     "guess-no-dimension": (
         "directly below the index, as no code stands above them: {codes}",
         "{codes}没有上级代码，直属总指数",

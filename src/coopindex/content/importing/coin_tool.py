@@ -317,6 +317,11 @@ def _guesses(
     without = [code for code in above if not found.part("direction", found.slots[code])]
     if without:
         yield Guess(Wording("importing.guess-no-direction-of", codes=listed(without)))
+    chained = dict.fromkeys(code for chain in above.values() for code in chain)
+    unweighed = [code for code in above if not found.part("weight", found.slots[code])]
+    unweighed += [code for code in chained if dimensions.weights.get(code) is None]
+    if unweighed and dimensions.names:
+        yield Guess(Wording("importing.guess-no-weight-of", codes=listed(unweighed)))
     if dropped:
         named = [Wording(f"importing.level-{level}") for level in LEVELS if level in dropped]
         yield Guess(Wording("importing.guess-levels-unused", levels=named))

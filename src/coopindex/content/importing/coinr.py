@@ -7,7 +7,7 @@ What their columns mean is COINr's own description: https://bluefoxr.github.io/C
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -277,6 +277,7 @@ class _Tree:
             else:
                 yield self._branch(code, above[code], code in leaves)
         self._compare_levels(above)
+        self._tell_blanks(needed & above.keys(), leaves)
 
     def _root(self, inner: Sequence[str], leaves: Sequence[str]) -> str:
         """Return the row at the top, or the parent of all that no row is about."""
@@ -348,6 +349,15 @@ class _Tree:
             about.number(code, "target") if leaf else None,
             (about.number(code, "lower"), about.number(code, "upper")) if leaf else (None, None),
         )
+
+    def _tell_blanks(self, used: Collection[str], leaves: Sequence[str]) -> None:
+        """Say of which nodes a direction or a weight is not written, though others have one."""
+        about = self.about
+        for part, codes in (("direction", leaves), ("weight", list(about.rows))):
+            without = [code for code in codes if code in used and not about.rows[code][part]]
+            if part in about.headers and without:
+                said = Wording(f"importing.guess-no-{part}-of", codes=listed(without))
+                about.guesses.append(Guess(said))
 
     def _compare_levels(self, above: Mapping[str, str]) -> None:
         """Say where Level and Parent do not agree: Parent makes the tree."""
