@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from coopindex import InvalidInput, import_project
+from coopindex.cli import main
 
 INDICATORS = [
     {"code": "Ind.01", "name": "Exports", "sp": "sp.01", "p": "p.01", "si": "si.01",
@@ -71,8 +72,8 @@ def test_an_empty_slot_and_a_unit_without_figures_are_left_out_with_a_word(tool)
     fates = import_project(tool()).draft.fates
     left = {fate.name: fate.why for fate in fates if not fate.taken}
     assert left["I"] == "slots that are not used"
-    assert left["20"] == "NW has no figure"
-    assert len(left) == 2
+    assert left["row 20"] == "NW has no figure"
+    assert set(left) == {"I", "row 20"}
 
 
 def test_a_level_that_is_not_used_is_no_dimension(tool, imported):
@@ -124,13 +125,57 @@ def test_a_figure_that_is_none_is_told_by_its_row(tool):
     assert import_project(tool(rows=rows), missing="10 or so").draft.units.names
 
 
-def test_a_workbook_of_our_own_is_left_to_what_reads_it(tmp_path):
+def test_words_beside_the_rows_count_before_their_numbers(tool, imported):
     openpyxl = pytest.importorskip("openpyxl")
-    book = openpyxl.Workbook()
-    book.active.title = "Framework"
-    book.active.append(["code", "parent"])
-    for name in ("Data", "Options"):
-        book.create_sheet(name)
-    book.save(tmp_path / "index.xlsx")
+    path = tool()
+    book = openpyxl.load_workbook(path)
+    sheet = book["Database"]
+    sheet["A2"] = "Enter weights, directions and goalposts in the rows below"
+    sheet["D7"], sheet["D8"] = "Direction (1, -1)", "Weight"
+    for column in range(5, 9):
+        one, other = sheet.cell(7, column), sheet.cell(8, column)
+        one.value, other.value = other.value, one.value
+    book.save(path)
+    nodes = {node.code: node for node in imported(path).index.nodes}
+    assert (nodes["Ind.02"].weight, nodes["Ind.02"].direction) == (3, -1)
+
+
+def test_codes_of_dimensions_of_ones_own_are_known_by_database(tool, imported):
+    called = {"p.01": "Goods", "p.02": "Lines"}
+    own = [each | {"p": called.get(each["p"], "--")} for each in INDICATORS]
+    rows = [(called.get(code, code), weight, name) for code, weight, name in DIMENSIONS]
+    project = imported(tool(own, rows))
+    assert project.index.nodes[project.index.position["Lines"]].title.en == "Lines"
+
+
+def test_figures_without_a_code_are_not_lost(tool):
+    without = [each | ({"code": None} if each is INDICATORS[1] else {}) for each in INDICATORS]
+    with pytest.raises(InvalidInput, match="no code of an indicator") as refused:
+        import_project(tool(without))
+    assert "Database!F16" in str(refused.value)
+
+
+def test_other_sheets_and_unused_dimensions_are_told(tool):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tool(dimensions=[*DIMENSIONS, ("p.09", 1, "Nothing")])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Scores")
+    book["Database"]["D17"] = "a remark"
+    book.save(path)
+    left = {fate.name for fate in import_project(path).draft.fates if not fate.taken}
+    assert {"Scores", "p.09", "D"} <= left
+
+
+def test_options_of_layout_have_no_effect_on_the_tool_and_say_so(tool):
+    with pytest.raises(InvalidInput, match="--header-row has no effect"):
+        import_project(tool(), layout={"header": 3})
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_workbook_of_our_own_is_left_to_what_reads_it(tmp_path, lang):
+    pytest.importorskip("openpyxl")
+    command = ["init", str(tmp_path / "own"), "--workbook", "--lang", lang]
+    assert main(command) == 0
+    (book,) = (tmp_path / "own").glob("*.xlsx")
     with pytest.raises(InvalidInput, match="coopindex convert"):
-        import_project(tmp_path / "index.xlsx")
+        import_project(book)

@@ -182,6 +182,28 @@ def test_columns_of_older_versions_are_known(written, imported):
     assert list(project.score().data.groups) == ["Group_G"]
 
 
+def test_rows_that_r_has_numbered_are_left_out(pair):
+    numbered = "\n".join(f'"{at or ""}",{line}' for at, line in enumerate(DATA.splitlines()))
+    found = import_project(pair({DATA: numbered + "\n"})).draft
+    assert [fate.name for fate in found.fates if not fate.taken] == ["#", "Colour"]
+    assert len(found.leaves) == 3
+
+
+def test_a_blank_direction_and_a_blank_weight_are_said(pair):
+    found = import_project(pair(meta={"Trade,Exports,2,1,1": "Trade,Exports,NA,NA,1"})).draft
+    said = [str(guess.said) for guess in found.guesses]
+    assert "of `Exports` more is better" in said
+    assert "the weight of `Exports` is 1" in said
+
+
+def test_without_types_the_other_columns_tell_them(pair):
+    lines = [line.partition(",")[2] for line in META.splitlines()]
+    found = import_project(pair(meta={META: "\n".join(lines) + "\n"})).draft
+    assert [node.name for node in found.leaves] == ["Exports", "Delay", "Rail km"]
+    assert [each.name for each in found.variables] == ["People"]
+    assert set(found.units.groups) == {"Region"}
+
+
 def test_what_the_command_says_is_said_in_chinese_too(pair, capsys, tmp_path):
     assert main(["import", str(pair()), "-o", str(tmp_path / "zh"), "--lang", "zh"]) == 0
     said = capsys.readouterr().out

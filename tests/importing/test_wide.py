@@ -100,6 +100,26 @@ def test_the_units_are_found_and_said(written, text, column):
     assert f"`{column}` --units" in guesses(found)
 
 
+def test_numbers_may_be_codes_and_names_stand_in_two_languages(written):
+    text = "代码,name_en,name_zh,a\n330200,Ningbo,宁波,1\n120000,Tianjin,天津,2\n"
+    found = import_project(written("t.csv", text))
+    assert found.draft.units.names == {
+        "330200": ("Ningbo", "宁波"),
+        "120000": ("Tianjin", "天津"),
+    }
+
+
+def test_parquet_and_packed_tables_are_read(written, tmp_path):
+    pd = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    frame = pd.read_csv(written("ports.csv", PORTS))
+    frame.to_parquet(tmp_path / "p.parquet")
+    frame.to_csv(tmp_path / "p.csv.gz", index=False)
+    for name in ("p.parquet", "p.csv.gz"):
+        found = import_project(tmp_path / name)
+        assert found.draft.rows.figures["delays"].tolist() == [3, 5, 8]
+
+
 def test_a_unit_called_na_is_namibia(written, imported):
     project = imported(written("t.csv", "iso,name,gdp\nNA,Namibia,1\nNO,Norway,2\n"))
     assert project.score().rows.units == ("NA", "NO")
@@ -202,6 +222,37 @@ def test_indicators_by_row_are_turned_about_with_their_titles(written):
     }
     assert found.draft.units.names["NOR"] == ("Norway", "")
     assert [fate.name for fate in found.draft.fates] == text.splitlines()[0].split(",")
+
+
+def test_columns_of_a_name_and_a_year_are_a_panel(written):
+    text = "city,GDP 2020,GDP 2021,出口（2020年）,出口（2021年）\nX,1,2,3,4\nY,5,7,6,8\n"
+    found = import_project(written("t.csv", text))
+    assert found.draft.years == [2020, 2021]
+    assert found.draft.rows.figures["GDP"].tolist() == [1, 5, 2, 7]
+    assert found.draft.rows.figures["出口"].tolist() == [3, 6, 4, 8]
+    assert fates(found)["GDP 2021"] == "`GDP` of 2021"
+    odd = import_project(written("t.csv", text.replace("GDP 2021", "GDP 2022")))
+    assert odd.draft.years == []
+
+
+def test_a_frame_written_with_its_labels_is_read(written):
+    found = import_project(written("t.csv", ",a,b\nOslo,1,2\nRome,3,1\n"))
+    assert list(found.draft.units.names) == ["Oslo", "Rome"]
+
+
+def test_percents_of_a_workbook_are_taken_as_stored_and_said(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["city", "share", "a"], ["X", 0.45, 1], ["Y", 0.5, 2]):
+        book.active.append(row)
+    for cell in ("B2", "B3"):
+        book.active[cell].number_format = "0%"
+    book.save(tmp_path / "t.xlsx")
+    found = import_project(tmp_path / "t.xlsx")
+    assert found.draft.rows.figures["share"].tolist() == [0.45, 0.5]
+    assert "--percent as_written" in guesses(found)
+    said = import_project(tmp_path / "t.xlsx", layout={"percent": "as_written"})
+    assert said.draft.rows.figures["share"].tolist() == [45, 50]
 
 
 def test_a_long_table_is_turned_about(written):

@@ -27,6 +27,10 @@ PHRASES = {
         "Imported from {files}; README.md says what became of every column.",
         "由{files}导入；各列去向见README.md。",
     ),
+    "aside": (
+        "A comment below an indicator is what the file says of its scale: to use it, move it up.",
+        "指标下方的注释是文件给出的标准化参数：若要采用，请移入上一行。",
+    ),
     "assumed-above": (
         "The file does not say, so it is assumed (change what is wrong):",
         "以下文件未写明，均为假定（如有不符请改正）：",
@@ -45,6 +49,7 @@ PHRASES = {
     "as-name-zh": ("the units' names in Chinese", "评价对象中文名称"),
     "as-year": ("the years", "年份"),
     "as-year-of": ("figures of {year}", "{year}年数据"),
+    "as-indicator-of": ("`{indicator}` of {year}", "{year}年的`{indicator}`"),
     "as-values": ("the figures", "数据"),
     "as-indicators": ("the indicators", "指标"),
     "as-group": (
@@ -71,7 +76,6 @@ PHRASES = {
         "阈值，注于各指标旁；加上`--normalisation goalposts`即采用",
     ),
     "as-levels-of-tool": ("the tree", "指标体系的层级"),
-    "as-dimensions": ("titles and weights of the dimensions", "各维度的名称与权重"),
     # and why it did not
     "not-wanted": ("--skip says so", "已用`--skip`略去"),
     "not-below-skipped": ("what lies above it is left out", "其上级已略去"),
@@ -86,6 +90,12 @@ PHRASES = {
     ),
     "not-childless": ("no indicator below it", "其下没有指标"),
     "not-empty": ("no figure in it", "没有数据"),
+    "row": ("row {line}", "第{line}行"),
+    "not-no-slot": ("the tool has nothing there", "工具在此没有内容"),
+    "not-other-sheet": (
+        "the tool's own results and choices are worked out anew here",
+        "工具自身的结果与设置在此重新计算",
+    ),
     "not-unused": ("slots that are not used", "未使用的空位"),
     "not-unit-without-figures": ("{unit} has no figure", "{unit}没有数据"),
     "not-among-only": ("--only does not name it", "`--only`中没有此列"),
@@ -118,6 +128,10 @@ PHRASES = {
         "按`{text}`即{reads}的写法读取数字",
     ),
     "guess-missing": ("no figure stands where there is {listed}", "{listed}表示缺失"),
+    "guess-percent": (
+        "{columns}, shown in percent, is taken as stored: 45 % is 0.45",
+        "{columns}显示为百分比，按存储值读取：45%即0.45",
+    ),
     "guess-units": ("the units stand in `{column}`", "评价对象在`{column}`列"),
     "guess-names": ("their names stand in `{column}`", "其名称在`{column}`列"),
     "guess-year": ("the years stand in `{column}`", "年份在`{column}`列"),
@@ -149,6 +163,10 @@ PHRASES = {
         "`iMeta`没有`Direction`：各项指标均为正向",
     ),
     "guess-no-weight": ("iMeta has no Weight: weights are equal", "`iMeta`没有`Weight`：等权"),
+    "guess-no-type": (
+        "iMeta has no Type: parents are dimensions, what has a parent is an indicator",
+        "`iMeta`没有`Type`：作上级者为维度，有上级者为指标",
+    ),
     "guess-root": (
         "{root}, of which iMeta has no row, is the index itself",
         "{root}在`iMeta`中没有对应的行，视为总指数",
@@ -169,6 +187,11 @@ PHRASES = {
         "{code}的`Direction`为-1而不反转，因COINr只反转指标",
     ),
     "guess-no-direction-of": ("of {codes} more is better", "{codes}为正向"),
+    "guess-no-weight-of": ("the weight of {codes} is 1", "{codes}的权重为1"),
+    "guess-no-dimension": (
+        "directly below the index, as no code stands above them: {codes}",
+        "{codes}没有上级代码，直属总指数",
+    ),
     "guess-levels-unused": (
         "levels with a single code without a name are not used: {levels}",
         "只有一个代码且无名称的层级视为未使用：{levels}",
@@ -286,6 +309,14 @@ PHRASES = {
     "two-parents.hint": (
         "every code has one code above it: correct one of the columns",
         "每个代码只有一个上级：请更正其中一列",
+    ),
+    "figures-without-code": (
+        "figures stand below, and no code of an indicator here",
+        "下方有数据，此处却没有指标代码",
+    ),
+    "figures-without-code.hint": (
+        "write the indicator's code, or clear the column",
+        "请写指标代码，或清空该列",
     ),
     "no-slots": ("has no code of an indicator", "没有指标代码"),
     "no-slots.hint": (

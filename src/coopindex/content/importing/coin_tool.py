@@ -14,7 +14,7 @@ count; so a row more at the top does no harm.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -84,7 +84,10 @@ class Database:
     def at(self) -> dict[str, int]:
         """The row of each part."""
         found = {part: self.code_row - above for part, above in ABOVE.items()}
-        for line in range(1, self.code_row):
+        for line, row in enumerate(self.grid.rows[: self.code_row - 1], start=1):
+            # a line of instructions has no figures beside it
+            if not any(isinstance(cell, int | float) for cell in row[FIRST - 1 :]):
+                continue
             words = " ".join(self.grid.text(line, column) for column in range(1, FIRST))
             for pattern, part in BESIDE:
                 if pattern.search(words):
@@ -95,15 +98,28 @@ class Database:
     def slots(self) -> dict[str, int]:
         """The columns of indicators that have a code: code -> column."""
         row, found = self.code_row, dict[str, int]()
-        width = len(self.grid.rows[row - 1]) if row <= len(self.grid.rows) else 0
+        width = max(map(len, self.grid.rows[row - 1 :]), default=0)
         for column in range(FIRST, width + 1):
             code = self.grid.text(row, column)
-            if code in found:
+            if code in UNUSED and self._has_figures(column):
+                self.wrong(column, row, "figures-without-code", code)
+            elif code in found:
                 where = Wording("reading.sheet-column", letters=letters(found[code]), position=0)
                 self.wrong(column, row, "code-twice", code, first=where)
             elif code not in UNUSED:
                 found[code] = column
         return found
+
+    def _has_figures(self, column: int) -> bool:
+        """Say whether a column holds a number below the codes."""
+        lines = range(self.code_row + 1, len(self.grid.rows) + 1)
+        return any(isinstance(self.grid.cell(line, column), int | float) for line in lines)
+
+    @cached_property
+    def codes(self) -> set[str]:
+        """The codes of dimensions above the indicators."""
+        parts = [*LEVELS, "index"]
+        return {self.part(part, column) for part in parts for column in self.slots.values()} - {""}
 
     @cached_property
     def lines(self) -> list[int]:
@@ -150,24 +166,25 @@ class Framework:
 
     names: Mapping[str, str]
     weights: Mapping[str, float | None]
+    columns: Mapping[str, int]
 
     @classmethod
-    def of(cls, grid: Grid, problems: list[Problem]) -> Framework:
-        """Read it: from below the row of headers, which has a code, a weight and a name."""
+    def of(cls, grid: Grid, known: Collection[str], problems: list[Problem]) -> Framework:
+        """Read every row that has a code: of the tool's own form, or `known` from Database."""
         columns = _columns_of(grid)
         names, weights = dict[str, str](), dict[str, float | None]()
         for line in range(1, len(grid.rows) + 1):
             code, name, text = (
                 grid.text(line, columns[part]) for part in ("code", "name", "weight")
             )
-            if not A_DIMENSION.fullmatch(code):
+            if not (A_DIMENSION.fullmatch(code) or code in known):
                 continue
             if text not in UNUSED[:-1] and not NUMBER.fullmatch(text):
                 problems.append(_no_number(grid, columns["weight"], line, text))
                 text = ""
             names.setdefault(code, "" if name in UNUSED else name)
             weights.setdefault(code, float(text) if text not in UNUSED[:-1] else None)
-        return cls(names, weights)
+        return cls(names, weights, columns)
 
 
 def _columns_of(grid: Grid) -> dict[str, int]:
@@ -192,7 +209,7 @@ def _no_number(grid: Grid, column: int, line: int, text: str) -> Problem:
 def draft_of(database: Grid, framework: Grid, told: Told) -> Draft:
     """Return the project that a workbook holds. Raises InvalidInput with what is wrong in it."""
     found, file = Database(database), database.file
-    dimensions = Framework.of(framework, found.problems)
+    dimensions = Framework.of(framework, found.codes, found.problems)
     if not found.slots:
         hint = Wording("importing.no-slots.hint", row=CODE_ROW)
         raise refuse("no-indicators", Wording("importing.no-slots"), file, CODE_ROW, DATABASE, hint)
@@ -217,11 +234,12 @@ def draft_of(database: Grid, framework: Grid, told: Told) -> Draft:
     rows = units_in_rows(table, "code" if any(table.column("code")) else "name", None)
     units, _ = units_of(table, rows, ["name"], {})
     kept_figures = found_in(table, told.missing, used)
-    guesses = [*_guesses(found, used, dropped, dimensions),
+    guesses = [*_guesses(found, above, dropped, dimensions),
                *marks_told(kept_figures.values(), ("n/a", *told.missing))]  # fmt: skip
     values = {code: each.values for code, each in kept_figures.items()}
     title = dimensions.names.get(_index_code(dimensions), "")
-    fates = (*_fates(found, used, told, file), *_rows_left(found, file, lacking))
+    fates = (*_fates(found, used, told, file), *_rows_left(found, file, lacking),
+             *_fates_of_framework(dimensions, nodes, file))  # fmt: skip
     return Draft(KIND, (file,), tuple(nodes), units, Rows(rows, None, values), title=title,
                  fates=fates, guesses=tuple(guesses))  # fmt: skip
 
@@ -261,7 +279,7 @@ def _dimensions(
     """Yield the dimensions, each once, the upper first; one below two others is a problem."""
     above = dict[str, str]()
     for code, chain in chains.items():
-        for lower, upper in zip(chain, [*chain[1:], ""], strict=True):
+        for lower, upper in zip(chain, [*chain, ""][1:], strict=True):
             if above.setdefault(lower, upper) != upper:
                 found.wrong(found.slots[code], found.at["pillar"], "two-parents", lower,
                             one=above[lower] or "Index", other=upper or "Index")  # fmt: skip
@@ -287,12 +305,23 @@ def _indicators(found: Database, chains: Mapping[str, Sequence[str]]) -> Iterato
 
 
 def _guesses(
-    found: Database, used: Sequence[str], dropped: set[str], dimensions: Framework
+    found: Database,
+    above: Mapping[str, Sequence[str]],
+    dropped: set[str],
+    dimensions: Framework,
 ) -> Iterator[Guess]:
-    """Yield what the workbook leaves unsaid."""
-    without = [code for code in used if not found.part("direction", found.slots[code])]
+    """Yield what the workbook leaves unsaid. above : the dimensions above each indicator."""
+    alone = [code for code, chain in above.items() if not chain]
+    if alone:
+        yield Guess(Wording("importing.guess-no-dimension", codes=listed(alone)))
+    without = [code for code in above if not found.part("direction", found.slots[code])]
     if without:
         yield Guess(Wording("importing.guess-no-direction-of", codes=listed(without)))
+    chained = dict.fromkeys(code for chain in above.values() for code in chain)
+    unweighed = [code for code in above if not found.part("weight", found.slots[code])]
+    unweighed += [code for code in chained if dimensions.weights.get(code) is None]
+    if unweighed and dimensions.names:
+        yield Guess(Wording("importing.guess-no-weight-of", codes=listed(unweighed)))
     if dropped:
         named = [Wording(f"importing.level-{level}") for level in LEVELS if level in dropped]
         yield Guess(Wording("importing.guess-levels-unused", levels=named))
@@ -303,13 +332,16 @@ def _guesses(
 def _fates(found: Database, used: Sequence[str], told: Told, file: str) -> Iterator[Fate]:
     """Say what became of each column of Database, and of each of its rows of description."""
     place = f"{file}: {DATABASE}"
-    yield taken(place, letters(NAMES), "unit-names")
-    yield taken(place, letters(CODES), "unit")
+    for column in (1, NAMES, CODES, FIRST - 1):
+        if column in (NAMES, CODES):
+            yield taken(place, letters(column), "unit" if column == CODES else "unit-names")
+        elif any(found.grid.text(line, column) for line in found.lines):
+            yield left(place, letters(column), "no-slot")
     for part, became in (("weight", "weights"), ("direction", "directions"), ("lower", "posts"),
                          ("upper", "posts"), ("index", "levels-of-tool"),
                          ("sub-index", "levels-of-tool"), ("pillar", "levels-of-tool"),
                          ("sub-pillar", "levels-of-tool"), ("name", "titles")):  # fmt: skip
-        yield taken(place, str(found.at[part]), became)
+        yield taken(place, Wording("importing.row", line=found.at[part]), became)
     unnamed = list[str]()
     for code, column in found.slots.items():
         name = f"{letters(column)} ({code})"
@@ -323,7 +355,18 @@ def _fates(found: Database, used: Sequence[str], told: Told, file: str) -> Itera
             unnamed.append(letters(column))
     if unnamed:
         yield left(place, f"{unnamed[0]}–{unnamed[-1]}" if unnamed[1:] else unnamed[0], "unused")
-    yield taken(f"{file}: {FRAMEWORK}", "", "dimensions")
+
+
+def _fates_of_framework(
+    dimensions: Framework, nodes: Sequence[Branch], file: str
+) -> Iterator[Fate]:
+    """Say what became of the columns of Framework, and name the dimensions that are not used."""
+    place, used = f"{file}: {FRAMEWORK}", {node.name for node in nodes}
+    for part, became in (("code", "codes"), ("weight", "weights"), ("name", "titles")):
+        yield taken(place, letters(dimensions.columns[part]), became)
+    for code, name in dimensions.names.items():
+        if name and code not in used and code != _index_code(dimensions):
+            yield left(place, code, "childless")
 
 
 def _rows_left(found: Database, file: str, lines: Sequence[int]) -> Iterator[Fate]:
@@ -331,4 +374,5 @@ def _rows_left(found: Database, file: str, lines: Sequence[int]) -> Iterator[Fat
     for line in lines:
         unit = found.grid.text(line, CODES) or found.grid.text(line, NAMES)
         if unit and not is_mark(unit):
-            yield left(f"{file}: {DATABASE}", str(line), "unit-without-figures", unit=unit)
+            name = Wording("importing.row", line=line)
+            yield left(f"{file}: {DATABASE}", name, "unit-without-figures", unit=unit)

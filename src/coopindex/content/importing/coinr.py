@@ -7,7 +7,7 @@ What their columns mean is COINr's own description: https://bluefoxr.github.io/C
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from coopindex.content.importing.columns import (
     line_of,
     listed,
     marks_told,
+    percents_told,
     unreadable,
 )
 from coopindex.content.importing.draft import (
@@ -123,8 +124,9 @@ class Meta:
     def wrong(self, row: Row, part: str, key: str, value: str, **values: object) -> None:
         """Note what is wrong with a cell."""
         said, hint = Wording(key, value=value, **values), Wording(f"{key}.hint")
-        where = {"file": self.table.file, "line": row.line, "field": self.headers.get(part, part)}
-        self.problems.append(Problem("bad-meta", said, **where, value=value, hint=hint))  # type: ignore[arg-type]
+        file, header = self.table.file, self.headers.get(part, part)
+        self.problems.append(Problem("bad-meta", said, file=file, line=row.line, field=header,
+                                     value=value, hint=hint))  # fmt: skip
 
     def number(self, code: str, part: str) -> float | None:
         """Return a number of a row; None where the cell is empty."""
@@ -144,14 +146,19 @@ class Meta:
         return DIRECTIONS.get(text, False)
 
     def kind(self, code: str) -> str:
-        """Return the type of a row: as it says, else an aggregate where it is another's parent."""
+        """Return the type of a row: as it says, else as other rows name it; "" where none does."""
         row = self.rows[code]
         said = row["type"].casefold()
         if said in TYPES:
             return said
         if said:
             self.wrong(row, "type", "importing.no-type", row["type"])
-        return AGGREGATE if code in self.parents else INDICATOR
+        if code in self.parents:
+            return AGGREGATE
+        if row["parent"]:
+            return INDICATOR
+        divides = any(each["divisor"] == code for each in self.rows.values())
+        return DENOMINATOR if divides else ""
 
     @cached_property
     def parents(self) -> set[str]:
@@ -173,8 +180,8 @@ def draft_of(data: SourceTable, meta: SourceTable, told: Told) -> Draft:
     """Return the project that iData and iMeta describe. Raises InvalidInput with what is wrong."""
     data, guesses = in_notation(data, told.missing)
     about = Meta(meta, guesses=guesses)
-    about.guesses += [Guess(Wording(f"importing.guess-no-{part}"))
-                      for part in ("direction", "weight") if part not in about.headers]  # fmt: skip
+    unsaid = [part for part in ("direction", "weight", "type") if part not in about.headers]
+    about.guesses += [Guess(Wording(f"importing.guess-no-{part}")) for part in unsaid]
     headers = _headers(data, DATA)
     if "unit" not in headers:
         raise refuse("missing-column", Wording("importing.no-ucode"), data.file, data.head,
@@ -198,6 +205,7 @@ def draft_of(data: SourceTable, meta: SourceTable, told: Told) -> Draft:
     names = [headers["name"]] if "name" in headers else []
     units, people = units_of(data, rows, names, groups, blank="NA")
     about.guesses += marks_told(figures.values(), ("NA", *told.missing))
+    about.guesses += percents_told(data, figures)
     about.guesses += [Guess(Wording("importing.guess-group-columns", columns=listed(extra)))
                       for extra in [[name for name in groups if name not in about.rows]]
                       if extra]  # fmt: skip
@@ -269,6 +277,7 @@ class _Tree:
             else:
                 yield self._branch(code, above[code], code in leaves)
         self._compare_levels(above)
+        self._tell_blanks(needed & above.keys(), leaves)
 
     def _root(self, inner: Sequence[str], leaves: Sequence[str]) -> str:
         """Return the row at the top, or the parent of all that no row is about."""
@@ -340,6 +349,15 @@ class _Tree:
             about.number(code, "target") if leaf else None,
             (about.number(code, "lower"), about.number(code, "upper")) if leaf else (None, None),
         )
+
+    def _tell_blanks(self, used: Collection[str], leaves: Sequence[str]) -> None:
+        """Say of which nodes a direction or a weight is not written, though others have one."""
+        about = self.about
+        for part, codes in (("direction", leaves), ("weight", list(about.rows))):
+            without = [code for code in codes if code in used and not about.rows[code][part]]
+            if part in about.headers and without:
+                said = Wording(f"importing.guess-no-{part}-of", codes=listed(without))
+                about.guesses.append(Guess(said))
 
     def _compare_levels(self, above: Mapping[str, str]) -> None:
         """Say where Level and Parent do not agree: Parent makes the tree."""

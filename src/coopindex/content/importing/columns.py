@@ -147,6 +147,14 @@ def marks_told(columns: Iterable[Found], missing: Collection[str]) -> Iterator[G
         yield Guess(Wording("importing.guess-missing", listed=listed), "--missing TEXT")
 
 
+def percents_told(table: SourceTable, names: Iterable[str]) -> Iterator[Guess]:
+    """Say which columns a workbook shows in percent, whose figures are taken as they are stored."""
+    shown = [name for name in names if table.in_percent(name) is not None]
+    if shown and not table.notation.percent:
+        said = Wording("importing.guess-percent", columns=listed(shown))
+        yield Guess(said, "--percent as_written")
+
+
 def chosen(table: SourceTable, names: Sequence[str], option: str) -> tuple[str, ...]:
     """Return the columns that an option names; several stand in one text, parted by commas.
 

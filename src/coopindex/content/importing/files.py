@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from coopindex.content.importing.draft import Branch, Draft, Fate, Told, refuse
 from coopindex.content.tables.column import as_text
 from coopindex.content.tables.formulas import marked
 from coopindex.content.tables.table import fold
-from coopindex.content.yaml import parse, scalar
+from coopindex.content.workbook.text import block, flow
+from coopindex.content.yaml import parse
 from coopindex.phrases import Wording, again, say
 from coopindex.problems import InvalidInput, Problem, nearest
 
@@ -27,9 +27,6 @@ SCALES = Path(__file__).parent / "scales.yaml"
 SOURCE = "imported"
 # headers that mean something in a table of observations
 KEPT = ("unit", "year", "indicator", "value", "status", "source", "note")
-PLAIN = re.compile(r"[A-Za-z\u3400-\u9fff][\w\u3400-\u9fff .()/+-]*[\w\u3400-\u9fff).]|[A-Za-z]")
-# what other readers of YAML take for something else than text
-ODD = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 
 def usual_scale() -> str:
@@ -87,13 +84,15 @@ class Written:
         lines = ["# yaml-language-server: $schema=index.schema.json"]
         files = ", ".join(Path(file).name for file in draft.files)
         lines += [f"# {line}" for line in self._said(files)]
-        lines += [f"index: {_text(self.index)}", *self._about()]
-        lines += ["", "defaults:", f"  normalisation: {_flow(self._scale['all'])}",
+        lines += [_entry("index", self.index), *self._about()]
+        lines += ["", "defaults:", "  " + _entry("normalisation", self._scale["all"]),
                   "  aggregation: arithmetic", "", "children:"]  # fmt: skip
         return "\n".join([*lines, *self._children("", 1)]) + "\n"
 
     def _said(self, files: str) -> Iterator[str]:
         yield say("importing.made-of", self.lang, files=files)
+        if any(line for leaf in self.draft.leaves for line in self._aside(leaf)):
+            yield say("importing.aside", self.lang)
         if self.draft.guesses:
             yield say("importing.assumed-above", self.lang)
         for guess in self.draft.guesses:
@@ -101,24 +100,24 @@ class Written:
 
     def _about(self) -> Iterator[str]:
         draft, years = self.draft, self.draft.years
-        yield f"title: {_text(draft.title or self.index)}"
+        yield _entry("title", _label(draft.title or self.index))
         if draft.ranked:
-            yield f"unit: {_flow(dict(zip(('en', 'zh'), draft.ranked, strict=True)))}"
+            yield _entry("unit", dict(zip(("en", "zh"), draft.ranked, strict=True)))
         if draft.year is not None or len(years) == 1:
             yield f"year: {draft.year if draft.year is not None else years[0]}"
         if len(years) > 1:
             reason = say("importing.reason-reference", self.lang)
             whose = self.told.reference or "each"
             said = {"years": whose, **({} if self.told.reference else {"reason": reason})}
-            yield f"reference: {_flow(said)}"
+            yield _entry("reference", said)
         observations = {"file": f"data/{self.index}/observations.csv", "status": "observed",
                         "source": SOURCE}  # fmt: skip
         yield "data:"
-        yield f"  observations: {_flow(observations)}"
+        yield "  " + _entry("observations", observations)
         if draft.variables:
             yield "variables:"
         for each in draft.variables:
-            yield f"  {_text(self.codes[each.name])}: {_flow(self._keys(each))}"
+            yield "  " + _entry(self.codes[each.name], self._keys(each))
 
     def _children(self, parent: str, depth: int) -> Iterator[str]:
         """Yield the lines of the nodes below a node."""
@@ -126,13 +125,13 @@ class Written:
         for node in self.draft.nodes:
             if node.parent != parent:
                 continue
-            code, keys = _text(self.codes[node.name]), self._keys(node)
+            code, keys = self.codes[node.name], self._keys(node)
             if node.column:
-                yield f"{room}{code}: {_flow(keys)}"
+                yield room + _entry(code, keys)
                 yield from (f"{room}# {line}" for line in self._aside(node))
                 continue
-            yield f"{room}{code}:"
-            yield from (f"{room}  {key}: {_flow(value)}" for key, value in keys.items())
+            yield f"{room}{_entry(code, {}).removesuffix(' {}')}"
+            yield from (f"{room}  {_entry(key, value)}" for key, value in keys.items())
             yield f"{room}  children:"
             yield from self._children(node.name, depth + 2)
 
@@ -146,7 +145,7 @@ class Written:
             keys["measure"] = _label(node.measure)
         if node.negative:
             keys["direction"] = "negative"
-        if node.weight is not None and node.weight != 1:
+        if node.weight is not None and self._weighed[node.parent]:
             keys["weight"] = _number(node.weight)
         if node.column and self.headers[node.column] != code:
             keys["data"] = self.headers[node.column]
@@ -155,6 +154,15 @@ class Written:
         if node.column and node in self.draft.leaves and "each" in self._scale:
             keys["normalisation"] = self._filled(self._scale["each"], node)
         return keys
+
+    @cached_property
+    def _weighed(self) -> dict[str, bool]:
+        """Whether the family below each parent has weights that say anything."""
+        found = dict[str, bool]()
+        for node in self.draft.nodes:
+            own = node.weight not in (None, 1)
+            found[node.parent] = found.get(node.parent, False) or own
+        return found
 
     # -- the scale ---------------------------------------------------------------------------------
 
@@ -188,7 +196,7 @@ class Written:
                 value for value in scale.get("each", {}).values() if str(value).startswith("<")
             }
             if needs and needs <= known and name != self.told.scale:
-                yield f"  normalisation: {_flow(self._filled(scale['each'], node))}"
+                yield "  " + _entry("normalisation", self._filled(scale["each"], node))
 
     # -- the tables --------------------------------------------------------------------------------
 
@@ -217,7 +225,7 @@ class Written:
     def _sources(self) -> str:
         names = [Path(file).name for file in self.draft.files]
         note = say("importing.source-note", self.lang)
-        return f"{SOURCE}:\n  title: {_text(', '.join(names))}\n  note: {_text(note)}\n"
+        return block({SOURCE: {"title": ", ".join(names), "note": note}})
 
     # -- the README --------------------------------------------------------------------------------
 
@@ -258,7 +266,7 @@ def _table(fates: Sequence[Fate], lang: str) -> str:
     rows = [heads, ["---"] * len(heads)]
     for fate in fates:
         said = [again(text, lang) for text in (fate.became, fate.why or "")]
-        rows.append([Path(fate.file).name, fate.name, *said])
+        rows.append([Path(fate.file).name, again(fate.name, lang), *said])
     cells = [[_cell(cell) for cell in row] for row in rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
@@ -292,28 +300,10 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
     return stream.getvalue()
 
 
-def _text(text: str) -> str:
-    """Write a text for YAML: plain where every reader takes it for that text.
+def _entry(key: str, value: Any) -> str:
+    """Write a key with its value for YAML, in one line.
 
-    >>> [_text(text) for text in ("GDP (PPP)", "NO", "1e3", "a: b", "地区生产总值")]
-    ['GDP (PPP)', '"NO"', '"1e3"', '"a: b"', '地区生产总值']
+    >>> _entry("gdp", {"title": "a, b", "weight": 0.5})
+    "gdp: {title: 'a, b', weight: 0.5}"
     """
-    plain = PLAIN.fullmatch(text) and text.casefold() not in ODD and scalar(text) == text
-    return text if plain else json.dumps(text, ensure_ascii=False)
-
-
-def _flow(value: Any) -> str:
-    """Write a value for YAML in one line.
-
-    >>> _flow({"title": "a, b", "weight": 0.5, "scale": [0, 100]})
-    '{title: "a, b", weight: 0.5, scale: [0, 100]}'
-    """
-    if isinstance(value, Mapping):
-        return (
-            "{"
-            + ", ".join(f"{_text(str(key))}: {_flow(each)}" for key, each in value.items())
-            + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    return _text(value) if isinstance(value, str) else json.dumps(value)
+    return flow({key: value})[1:-1]

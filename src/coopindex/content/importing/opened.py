@@ -19,6 +19,7 @@ from coopindex.content.importing.draft import Guess
 from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.tables.column import as_text, column_of, stored_numbers
 from coopindex.content.tables.read import read_table
+from coopindex.content.tables.registry import reader_of
 from coopindex.content.tables.table import SourceTable
 from coopindex.content.tables.workbook import read_sheet
 from coopindex.content.yaml import parse, read_bytes
@@ -38,6 +39,9 @@ OPTIONS = {
     "percent": "--percent",
     "footnotes": "--footnotes",
 }
+# a first line that begins with a column without a name, and the name that it gets
+NAMELESS = re.compile(rb'^((?:\xef\xbb\xbf)?)(?:"")?([,;\t])')
+FIRST_COLUMN = "#"
 SAID = re.compile(r"\b(" + "|".join(OPTIONS) + r")(?=:)")
 
 
@@ -114,12 +118,11 @@ def table_of(path: Path, file: str, asked: Asked = NOTHING) -> tuple[SourceTable
     Where another sign parts the cells, as a file says itself beyond doubt, it is read so.
     Raises InvalidInput whose hints name options.
     """
-    table = read_table(path, file, asked)
-    parted = next((each for each in table.problems if _parts(each)), None)
-    if parted is None or asked.delimiter:
+    table = _named_first(read_table(path, file, asked), path, file, asked)
+    said = next(filter(None, map(_parted, table.problems)), None)
+    if said is None or asked.delimiter:
         raise_errors(map(with_options, table.problems))
         return replace(table, problems=tuple(map(with_options, table.problems))), []
-    said = {**parse(f"{{{parted.hint.values['said']}}}", "options").data}  # type: ignore[union-attr]
     further = {key: value for key, value in asked.said.items() if key not in said}
     asked = replace(asked_of(said), **further)
     table, guesses = table_of(path, file, asked)
@@ -128,8 +131,26 @@ def table_of(path: Path, file: str, asked: Asked = NOTHING) -> tuple[SourceTable
     return table, [Guess(Wording("importing.guess-parted", said=flags), options), *guesses]
 
 
-def _parts(problem: Problem) -> bool:
-    return getattr(problem.hint, "key", "") == "reading.parted.hint"
+def _named_first(table: SourceTable, path: Path, file: str, asked: Asked) -> SourceTable:
+    """Return a text whose first column has no name with a name for it.
+
+    R and pandas write the labels of rows so.
+    """
+    codes = [getattr(problem.message, "key", "") for problem in table.problems]
+    reader = reader_of(path.suffix.lower())
+    if codes != ["reading.nameless-column"] or reader is None or path.suffix.lower() in BOOKS:
+        return table
+    content = _content(path, file)
+    named = NAMELESS.sub(rb"\1" + FIRST_COLUMN.encode() + rb"\2", content, count=1)
+    return table if named == content else reader.read(named, file, asked).written(asked.notation)
+
+
+def _parted(problem: Problem) -> dict[str, Any] | None:
+    """Return what a problem says of the signs between cells and before decimals, if it does."""
+    hint = problem.hint
+    if hint is None or hint.key != "reading.parted.hint":
+        return None
+    return dict(parse(f"{{{hint.values['said']}}}", "options").data)
 
 
 def with_options(problem: Problem) -> Problem:

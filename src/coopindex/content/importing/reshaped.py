@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,16 +31,19 @@ from coopindex.phrases import Wording
 from coopindex.problems import raise_errors
 
 YEAR = "year"
+# a name with a year behind it: GDP 2021, 出口（2021年）
+DATED = re.compile(r"(.*[^\d\s_(（-])[\s_(（-]*((?:19|20)\d\d)年?[)）]?")
 
 
 @dataclass(frozen=True)
 class Turned:
     """What is said of a table that was turned about; nothing where it was not.
 
-    titles : of indicators, where a second column calls them.
+    fates : of columns that the table has no more, and of others of which it is known. titles : of
+    indicators, where a second column calls them.
     """
 
-    fates: tuple[Fate, ...] = ()
+    fates: Mapping[str, Fate] = field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
 
@@ -54,6 +58,9 @@ def reshaped(table: SourceTable, told: Told, title: str) -> tuple[SourceTable, T
     values = [name for name in table.columns if is_one_of(name, VALUES)]
     if len(years) > 1 and (indicators or _only_years(table, told, years)):
         return _turn(table, told, years, indicators, title)
+    dated = _dated(table, told)
+    if dated:
+        return _undated(table, told, dated)
     if values and indicators:
         return _turn(table, told, {values[0]: ""}, indicators, title)
     return table, told, Turned()
@@ -64,6 +71,48 @@ def _only_years(table: SourceTable, told: Told, years: dict[str, str]) -> bool:
     others = [name for name in table.columns if name not in years and not is_one_of(name, CODES)]
     found = found_in(table, told.missing, others).values()
     return all(column.holds in ("texts", "nothing") for column in found)
+
+
+def _dated(table: SourceTable, told: Told) -> dict[str, tuple[str, str]]:
+    """Return the indicator and the year of each column of figures, where all name both.
+
+    Each indicator must have the same years, more than one.
+    """
+    if not any(map(DATED.fullmatch, table.columns)):
+        return {}
+    found = found_in(table, told.missing, table.columns).values()
+    figures = [each.name for each in found if each.holds in ("figures", "both")]
+    parts = {name: DATED.fullmatch(name) for name in figures if not is_one_of(name, CODES)}
+    if not parts or not all(parts.values()):
+        return {}
+    named = {name: (part[1].strip(), part[2]) for name, part in parts.items() if part}
+    years = dict[str, set[str]]()
+    for indicator, year in named.values():
+        years.setdefault(indicator, set()).add(year)
+    alike = len(set(map(frozenset, years.values()))) == 1
+    return named if alike and len(next(iter(years.values()))) > 1 else {}
+
+
+def _undated(
+    table: SourceTable, told: Told, dated: Mapping[str, tuple[str, str]]
+) -> tuple[SourceTable, Told, Turned]:
+    """Put the years of a table below each other, so that a column holds an indicator."""
+    years = list(dict.fromkeys(year for _, year in dated.values()))
+    others = [name for name in table.columns if name not in dated]
+    parts = [
+        {**{name: name for name in others},
+         **{indicator: name for name, (indicator, of) in dated.items() if of == year}}
+        for year in years
+    ]  # fmt: skip
+    columns = {name: column_of([text for part in parts for text in table.columns[part[name]]])
+               for name in parts[0]}  # fmt: skip
+    columns[YEAR] = column_of([year for year in years for _ in range(table.rows)])
+    lines = np.concatenate([table.lines] * len(years))
+    turned = replace(table, columns=columns, lines=lines, percents={})
+    said = Wording("importing.guess-turned", columns=listed(dated))
+    fates = {name: taken(table.file, name, "indicator-of", indicator=indicator, year=year)
+             for name, (indicator, year) in dated.items()}  # fmt: skip
+    return turned, replace(told, year=YEAR), Turned(fates, (Guess(said),))
 
 
 def _turn(
@@ -97,7 +146,7 @@ def _turn(
     turned = _table(table, cells, first, (unit, name), any(year for _, year in cells))
     told = replace(told, units=unit, year=YEAR if YEAR in turned.columns else told.year,
                    names=(name,) if name else ())  # fmt: skip
-    fates = tuple(_fates(table, years, indicators, own, unit, name))
+    fates = {fate.name: fate for fate in _fates(table, years, indicators, own, unit, name)}
     said = Wording("importing.guess-turned", columns=listed(years))
     marks = marks_told(figures.values(), told.missing)
     titled = next((each for each in indicators if each != by), "")

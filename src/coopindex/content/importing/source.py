@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from coopindex.content.importing import coin_tool, coinr, wide
-from coopindex.content.importing.draft import Draft, Guess, Told, refuse
+from coopindex.content.importing.draft import Draft, Guess, Told, left, refuse
 from coopindex.content.importing.files import usual_scale
 from coopindex.content.importing.opened import (
     BOOKS,
+    OPTIONS,
     asked_of,
     grid_of,
     sheets_of,
     table_of,
 )
 from coopindex.content.tables.asked import Asked
+from coopindex.content.tables.column import as_text
 from coopindex.content.tables.registry import suffixes
 from coopindex.content.tables.table import SourceTable
+from coopindex.content.workbook.words import DATA, FRAMEWORK, node_key, sheet_of
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 
@@ -38,8 +42,6 @@ FLAGS = {
     "dimensions": "--dimension", "only": "--only", "skip": "--skip", "missing": "--missing",
     "measures": "--measures-row", "scale": "--normalisation", "reference": "--reference",
 }  # fmt: skip
-# sheets of a workbook of our own, and what its tree begins with
-OWN_SHEETS, OWN_HEADER = {"framework", "data", "options"}, "code"
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,9 @@ class Opened:
         """Return one of its sheets."""
         return replace(self, layout={**self.layout, "sheet": name})
 
+    @cached_property
     def table(self) -> tuple[SourceTable, list[Guess]]:
-        """Read it as a table."""
+        """It as a table, read once."""
         return table_of(self.path, self.file, self.asked)
 
 
@@ -95,9 +98,10 @@ def _read(opened: Opened, told: Told) -> Draft:
                                     hint=nearest(told.kind, KINDS))])  # fmt: skip
     sheets = sheets_of(path, opened.file)
     _refuse_own(opened, sheets)
-    kind = told.kind or ("coin_tool" if set(coin_tool.SHEETS) <= set(sheets) else "")
+    tool = set(coin_tool.SHEETS) <= set(sheets) and "sheet" not in opened.layout
+    kind = told.kind or (coin_tool.KIND if tool else "")
     if kind == coin_tool.KIND:
-        return _of_coin_tool(opened, told)
+        return _of_coin_tool(opened, told, sheets)
     if path.suffix.lower() in BOOKS[1:]:
         hint = Wording("importing.macros.hint", sheets=coin_tool.SHEETS)
         raise refuse("unknown-format", Wording("importing.macros"), opened.file, hint=hint)
@@ -111,36 +115,45 @@ def _read(opened: Opened, told: Told) -> Draft:
         raise refuse("no-meta", Wording("importing.no-meta"), opened.file, field="--meta",
                      hint=Wording("importing.no-meta.hint"))  # fmt: skip
     _heed(told, wide.KIND)
-    table, guesses = opened.table()
+    table, guesses = opened.table
     found = wide.draft_of(table, told, path.name.partition(".")[0])
     return replace(found, guesses=(*guesses, *found.guesses))
 
 
-def _of_coin_tool(opened: Opened, told: Told) -> Draft:
+def _of_coin_tool(opened: Opened, told: Told, sheets: Sequence[str]) -> Draft:
     _heed(told, coin_tool.KIND)
+    if opened.layout:
+        _idle([OPTIONS[key] for key in opened.layout], coin_tool.KIND)
     (database, doubtful), (framework, more) = (
         grid_of(opened.path, opened.file, sheet) for sheet in coin_tool.SHEETS
     )
     found = coin_tool.draft_of(database, framework, told)
-    return replace(found, flags=(*doubtful, *more))
+    others = [sheet for sheet in sheets if sheet not in coin_tool.SHEETS]
+    further = [left(opened.file, sheet, "other-sheet") for sheet in others]
+    return replace(found, flags=(*doubtful, *more), fates=(*found.fates, *further))
 
 
 def _heed(told: Told, kind: str) -> None:
     """Refuse options that have no effect on a kind of file."""
     idle = [FLAGS[name] for name in told.said if name not in KINDS[kind]]
     if idle:
-        message = Wording("importing.idle", options=idle, kind=Wording(f"importing.kind-{kind}"))
-        hint = Wording("importing.idle.hint")
-        raise InvalidInput([Problem("idle-option", message, field=idle[0], hint=hint)])
+        _idle(idle, kind)
+
+
+def _idle(options: Sequence[str], kind: str) -> None:
+    """Refuse options of no effect."""
+    message = Wording("importing.idle", options=options, kind=Wording(f"importing.kind-{kind}"))
+    hint = Wording("importing.idle.hint")
+    raise InvalidInput([Problem("idle-option", message, field=options[0], hint=hint)])
 
 
 def _refuse_own(opened: Opened, sheets: Sequence[str]) -> None:
     """Leave a workbook that is a project of ours to the commands that read it."""
-    folded = {sheet.casefold(): sheet for sheet in sheets}
-    if not folded.keys() >= OWN_SHEETS or set(coin_tool.SHEETS) <= set(sheets):
+    held = {sheet_of(sheet): sheet for sheet in sheets}
+    if not held.keys() >= {FRAMEWORK, DATA} or set(coin_tool.SHEETS) <= set(sheets):
         return
-    grid, _ = grid_of(opened.path, opened.file, folded["framework"])
-    if any(cell == OWN_HEADER for row in grid.rows[:5] for cell in row):
+    grid, _ = grid_of(opened.path, opened.file, held[FRAMEWORK])
+    if any(node_key(as_text(cell)) == "code" for row in grid.rows[:5] for cell in row):
         hint = Wording("importing.own.hint", file=opened.file)
         raise refuse("own-workbook", Wording("importing.own"), opened.file, hint=hint)
 
@@ -154,7 +167,7 @@ Read = tuple[SourceTable, list[Guess]]
 def _pair(opened: Opened, told: Told, sheets: Sequence[str]) -> tuple[Read, Read] | None:
     """Return iData and iMeta, whichever of the two the file is; None where it is neither."""
     if told.meta:
-        data, meta = opened.table(), Opened(Path(told.meta), _of_texts(opened.layout)).table()
+        data, meta = opened.table, Opened(Path(told.meta), _of_texts(opened.layout)).table
         if coinr.is_meta(data[0]) and not coinr.is_meta(meta[0]):
             data, meta = meta, data
         if not coinr.is_meta(meta[0]):
@@ -164,7 +177,7 @@ def _pair(opened: Opened, told: Told, sheets: Sequence[str]) -> tuple[Read, Read
     if len(sheets) > 1 and "sheet" not in opened.layout:
         return _pair_of_sheets(opened, sheets)
     try:
-        data = opened.table()
+        data = opened.table
     except InvalidInput:
         return None
     if not (coinr.is_data(data[0]) or coinr.is_meta(data[0])):
@@ -203,7 +216,7 @@ def _pair_of_sheets(opened: Opened, sheets: Sequence[str]) -> tuple[Read, Read] 
 def _readable(files: Any) -> Iterator[Read]:
     for each in files:
         try:
-            yield each.table()
+            yield each.table
         except InvalidInput:
             continue
 

@@ -19,6 +19,7 @@ from coopindex.content.importing.columns import (
     in_notation,
     listed,
     marks_told,
+    percents_told,
     unreadable,
     without,
 )
@@ -45,6 +46,7 @@ from coopindex.content.importing.words import (
     is_mark,
     is_one_of,
 )
+from coopindex.content.tables.column import NUMBER
 from coopindex.content.tables.grid import year_name
 from coopindex.content.tables.table import SourceTable, fold
 from coopindex.periods import Period, read
@@ -62,6 +64,7 @@ def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
     Raises InvalidInput with what is wrong, or with the options that decide what is not clear.
     """
     table, guesses = in_notation(table, told.missing)
+    names = tuple(table.columns)
     table, told, turned = reshaped(table, told, title)
     table, measures, row_told = _measures_below(table, told)
     sheet = _Sheet(table, told, [*guesses, *turned.guesses, *row_told])
@@ -73,7 +76,7 @@ def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
         raise refuse("no-indicators", Wording("importing.no-indicators"), table.file, table.head,
                      hint=Wording("importing.no-indicators.hint"))  # fmt: skip
     figures = {name: sheet.found[name] for name in (*sheet.indicators, *sheet.variables)}
-    known = {fate.name: fate for fate in (*fates, *sheet.fates())}
+    known = {fate.name: fate for fate in (*fates, *sheet.fates())} | {**turned.fates}
     values = {name: found.values for name, found in figures.items()}
     return Draft(
         KIND,
@@ -85,8 +88,13 @@ def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
         year=sheet.single_year,
         ranked=sheet.ranked,
         variables=tuple(variables),
-        fates=turned.fates or tuple(known[name] for name in table.columns),
-        guesses=(*sheet.guesses, *_unsaid(told), *marks_told(figures.values(), told.missing)),
+        fates=tuple(known[name] for name in names),
+        guesses=(
+            *sheet.guesses,
+            *_unsaid(told),
+            *marks_told(figures.values(), told.missing),
+            *percents_told(table, figures),
+        ),
         flags=table.problems,
     )
 
@@ -108,31 +116,37 @@ def _measures_below(
 ) -> tuple[SourceTable, dict[str, str], list[Guess]]:
     """Take the row of units of measurement out of a table, where one stands below the header.
 
-    It is one where no column of figures has a figure there, and some have a text.
+    It is one where no column has a figure there, and half of those of figures a text.
     """
-    if told.measures == 0 or not table.rows:
+    at = _row_of_measures(table, told)
+    if at is None:
         return table, {}, []
-    at = 0
-    if told.measures:
-        lines = table.lines.tolist()
-        if told.measures not in lines:
-            raise refuse("no-such-line", Wording("importing.no-measures", line=told.measures),
-                         table.file, told.measures, "--measures-row",
-                         Wording("importing.no-measures.hint"))  # fmt: skip
-        at = lines.index(told.measures)
     below = without(table, {at})
     columns = [each.name for each in found_in(below, told.missing, below.columns).values()
                if each.holds in ("figures", "both")]  # fmt: skip
-    cells = {name: str(table.column(name)[at]) for name in columns}
+    cells = {name: table.columns[name][at].strip() for name in columns}
     texts = {name: text for name, text in cells.items() if text and not is_mark(text)}
-    values = [table.numbers(name, ())[0][at] for name in columns]
-    if not told.measures and (
-        not texts or not np.isnan(values).all() or 2 * len(texts) < len(cells)
-    ):
+    if told.measures:
+        return below, texts, []
+    if not texts or 2 * len(texts) < len(cells):
         return table, {}, []
     said = Wording("importing.guess-measures", at=table.origin(at), texts=list(texts.values()))
-    guess = Guess(said, "--measures-row 0")
-    return below, texts, [] if told.measures else [guess]
+    return below, texts, [Guess(said, "--measures-row 0")]
+
+
+def _row_of_measures(table: SourceTable, told: Told) -> int | None:
+    """Return the position of the row that is said, or of the first where it may be one."""
+    if told.measures == 0 or not table.rows:
+        return None
+    if told.measures is None:
+        cells = [table.notation.plain(column[0]) for column in table.columns.values()]
+        return None if any(map(NUMBER.fullmatch, cells)) else 0
+    lines: list[int] = table.lines.tolist()
+    if told.measures not in lines:
+        raise refuse("no-such-line", Wording("importing.no-measures", line=told.measures),
+                     table.file, told.measures, "--measures-row",
+                     Wording("importing.no-measures.hint"))  # fmt: skip
+    return lines.index(told.measures)
 
 
 @dataclass

@@ -21,6 +21,7 @@ NAMES = _folded(
     "unit units unitname uname name names country countries countryname city cities cityname",
     "province provincename state municipality county district territory economy geography geoname",
     "region regionname area land staat stadt pays ville país ciudad kraj miasto land/region",
+    "name_en name_zh english chinese englishname chinesename 中文名 中文名称 英文名 英文名称",
     "port ports town member bank firm company university school",
     "名称 名字 城市 城市名称 城市名 国家 国家名称 国家和地区 国家/地区 地区 地区名称 省份 省 省市",
     "省区市 省市区 市 地级市 区县 县 县市 县区 单位 单位名称 评价对象 对象 港口 企业 高校 学校",

@@ -61,7 +61,13 @@ def _table(fates: Sequence[Fate], lang: str) -> Table:
     became = [again(fate.became, lang) for fate in fates]
     why = [again(fate.why or "", lang) for fate in fates]
     columns = [
-        Column("column", word("head-column"), "text", [fate.name for fate in fates], head=True),
+        Column(
+            "column",
+            word("head-column"),
+            "text",
+            [again(fate.name, lang) for fate in fates],
+            head=True,
+        ),
         Column("became", word("head-became"), "prose", became),
     ]
     if any(why):
