@@ -46,6 +46,8 @@ MEANT = {
     "periods": "year",
     "month": "year",
     "quarter": "year",
+    "group": "by",
+    "groups": "by",
     "set": "overrides",
     "shares": "overrides",
     "observations": "data",
@@ -76,25 +78,23 @@ def explaining(function: Called) -> Called:
     code = function.__code__
     known = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     takes_any = bool(code.co_flags & 8)
-    kinds: dict[str, tuple[str, ...]] = {}
+    kinds = dict(_kinds(function.__annotations__))
+    at_once = {name: may_be for name, may_be in kinds.items() if AT_ONCE & {*may_be}}
 
     @wraps(function)
     def call(*args: Any, **given: Any) -> Any:
-        strange = () if takes_any else [name for name in given if name not in known]
-        if strange:
+        if given and not takes_any and (strange := [name for name in given if name not in known]):
             raise TypeError(_instead(strange[0], function.__qualname__, known))
-        if not kinds:
-            kinds.update(_kinds(function.__annotations__))
-        asked = {**dict(zip(known, args, strict=False)), **given}
-        at_once = {name: may_be for name, may_be in kinds.items() if AT_ONCE & {*may_be}}
-        raise_errors(misfits(asked, at_once))
+        if at_once:
+            raise_errors(misfits({**dict(zip(known, args, strict=False)), **given}, at_once))
         try:
             return function(*args, **given)
+        except InvalidInput:
+            raise
         except (TypeError, AttributeError, ValueError, LookupError) as failed:
-            if not isinstance(failed, InvalidInput):
-                told = tuple(misfits(asked, kinds))
-                if told:
-                    raise InvalidInput(told) from failed
+            asked = {**dict(zip(known, args, strict=False)), **given}
+            if told := tuple(misfits(asked, kinds)):
+                raise InvalidInput(told) from failed
             raise
 
     return call  # type: ignore[return-value]

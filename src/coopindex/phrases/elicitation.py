@@ -1,6 +1,14 @@
 """What experts judge the weights to be, and what is wrong with their answers."""
 
 PHRASES = {
+    "ending": (
+        "a questionnaire is written as {known}, not as `{ending}`",
+        "问卷可写成{known}，不能写成`{ending}`",
+    ),
+    "table-ending": (
+        "answers are kept as {known}, not as `{ending}`",
+        "回答可存为{known}，不能存为`{ending}`",
+    ),
     "nothing-to-ask": (
         "no node of {index} has two children that could be weighed",
         "{index}中没有下级在两项以上的节点，无需赋权",

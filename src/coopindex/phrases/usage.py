@@ -25,6 +25,10 @@ PHRASES = {
     "kind_Sequence": ("a list", "列表"),
     "kind_Mapping": ("a mapping", "映射"),
     "kind_Callable": ("a function", "函数"),
+    "no-files": (
+        "`{written}` is neither a file nor a list of files",
+        "`{written}`既不是文件，也不是文件列表",
+    ),
     "no-tree": (
         "the indicators are not named",
         "未写明指标",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from inspect import Parameter
 from math import inf, isfinite
 from numbers import Integral, Real
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from coopindex.engine.data import Data
@@ -69,6 +70,24 @@ def execution_of(given: Any) -> Execution:
         return given or SERIAL
     one_of(given, get_args(Way), "execution")
     return Execution(given)
+
+
+def need_ending(file: Path, known: Sequence[str], key: str) -> None:
+    """Refuse a file's name whose ending says that it is something else. key : of what is said."""
+    if file.suffix.lower() not in known:
+        message = Wording(key, known=", ".join(known), ending=file.suffix)
+        raise InvalidInput([Problem("bad-value", message, field="file", value=str(file))])
+
+
+def paths_of(files: Any, field: str) -> list[Path]:
+    """Take a file, or several, by name or path; others are `InvalidInput`."""
+    found = [files] if isinstance(files, str | Path) else files
+    if isinstance(found, Iterable) and not isinstance(found, Mapping):
+        found = list(found)
+        if found and all(isinstance(each, str | Path) for each in found):
+            return [*map(Path, found)]
+    message = Wording("usage.no-files", written=files)
+    raise InvalidInput([Problem("bad-value", message, field=field, value=str(files))])
 
 
 def need_frame(table: Any, field: str) -> None:

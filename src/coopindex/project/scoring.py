@@ -212,7 +212,7 @@ class Scoring(Result):
         self,
         *,
         count: int | None = None,
-        group: str | None = None,
+        by: str | None = None,
         most_sharing: float = 1 / 3,
         minimum_coverage: float = 0.0,
         ddof: Literal[0, 1] = 1,
@@ -220,7 +220,7 @@ class Scoring(Result):
         """Mark every unit's strengths and weaknesses, among all units and within its own group.
 
         count : how many of the highest percentile ranks are strengths (default: an eighth of the
-        indicators, at least 3). group : a column of groups, for the second rule. most_sharing :
+        indicators, at least 3). by : a column of groups, for the second rule. most_sharing :
         the share of the units that may share a rank of 3 or better for it to be a strength by
         itself. minimum_coverage : the share of a node's weight that must have data. ddof : 1 takes
         the sample's deviation (n - 1), 0 that of n.
@@ -234,7 +234,7 @@ class Scoring(Result):
         return strengths(
             self,
             count=count,
-            group=None if group is None else group_of(group, self.data),
+            group=None if by is None else group_of(by, self.data),
             most_sharing=proportion(most_sharing, "most_sharing"),
             minimum_coverage=proportion(minimum_coverage, "minimum_coverage"),
             ddof=ddof,

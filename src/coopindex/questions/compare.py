@@ -13,6 +13,7 @@ from coopindex.engine.frames import records
 from coopindex.engine.frozen import copies_of, frame
 from coopindex.engine.naming import Text, told_apart
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.methods.registry import Array
 from coopindex.phrases import NAME, visible
 
@@ -27,6 +28,7 @@ def scheme_names(results: Sequence[Result], asked: Sequence[str]) -> tuple[str, 
 
 
 @copies_of("table", "agreement")
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Scorings side by side, the first as the baseline.

@@ -14,6 +14,7 @@ from coopindex.engine.frames import records
 from coopindex.engine.frozen import copies_of, frame
 from coopindex.engine.index import Index, Node
 from coopindex.figures import beside
+from coopindex.keywords import explained
 from coopindex.methods.agreement import concordance, distances, ranked
 from coopindex.methods.elicitation import TABLES, WAYS, Read, Way, at_odds, pooled, read_off
 from coopindex.methods.family import shares
@@ -78,6 +79,7 @@ class How:
 
 
 @copies_of("weights", "consistency", "agreement", "distances", "at_odds", "standings")
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Elicitation:
     """What experts judge the weights to be.

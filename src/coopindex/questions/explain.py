@@ -14,6 +14,7 @@ from coopindex.engine.frozen import copies_of
 from coopindex.engine.index import STATUSES, Node
 from coopindex.engine.result import Result
 from coopindex.figures import beside
+from coopindex.keywords import explained
 from coopindex.methods.registry import Array
 from coopindex.periods import Period, begins_until
 from coopindex.phrases import NAME, PROSE, Wording, in_line, visible
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 @copies_of("nodes", "cells", "changes", "scale")
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Explanation:
     """How one unit's score came about.

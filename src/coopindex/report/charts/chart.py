@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopindex.content.writing import whole
+from coopindex.keywords import explained
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.charts.canvas import Canvas, height
@@ -29,6 +30,7 @@ MARGIN = 24.0  # around a drawing that stands alone
 ENDINGS = ".svg", ".png", ".pdf"
 
 
+@explained
 @dataclass(frozen=True, eq=False)
 class Chart:
     """One chart.

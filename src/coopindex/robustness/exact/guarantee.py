@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from coopindex.engine.frames import rank_column
 from coopindex.engine.frozen import frame, frozen
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 MOST_UNITS, MOST_PAIRS = 3000, 1_000_000
 
 
+@explained
 @dataclass(frozen=True, eq=False)
 class Guarantee:
     """What holds for every weight allowed. Units stand as the scoring ranks them, best first.
