@@ -31,10 +31,12 @@ KINDS: Mapping[str, Callable[[Any], bool]] = {
     "str": lambda value: isinstance(value, str),
     "Path": lambda value: isinstance(value, PathLike),
     "Sequence": lambda value: isinstance(value, Iterable) and not isinstance(value, str),
-    "Mapping": lambda value: isinstance(value, Mapping) or hasattr(value, "to_dict"),
+    "Mapping": lambda value: isinstance(value, Mapping) or _is_series(value),
     "Callable": callable,
+    "Progress": callable,
+    "Period": lambda value: isinstance(value, str | Real) and not isinstance(value, bool),
 }
-AT_ONCE = frozenset(("bool", "Path", "Callable"))
+AT_ONCE = frozenset(("bool", "Path", "Callable", "Progress"))
 
 # what other libraries and other words call the same
 MEANT = {
@@ -140,9 +142,22 @@ def misfits(asked: Mapping[str, Any], kinds: Mapping[str, tuple[str, ...]]) -> I
     for name, may_be in kinds.items():
         if name in asked and not any(KINDS[kind](asked[name]) for kind in may_be):
             said = [Wording(f"usage.kind_{kind}") for kind in may_be if kind != "None"]
-            value = asked[name]
+            value = _shown(asked[name])
             message = Wording("usage.not-of-kind", kinds=chain(said, "usage.or"), value=value)
-            yield Problem("bad-value", message, field=name, value=str(value))
+            yield Problem("bad-value", message, field=name, value=value)
+
+
+def _is_series(value: Any) -> bool:
+    return getattr(value, "ndim", 0) == 1 and hasattr(value, "to_dict")
+
+
+def _shown(value: Any) -> str:
+    """Return a text, a number or a word as it is, and of anything else what it is.
+
+    >>> _shown("x"), _shown(None), _shown([1, 2])
+    ('x', 'None', 'list')
+    """
+    return str(value) if isinstance(value, str | Real | None) else type(value).__name__
 
 
 def _instead(name: str, of: str, known: Iterable[str]) -> str:

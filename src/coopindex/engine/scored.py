@@ -96,8 +96,8 @@ class Scored:
 
     def percentile(self, code: str | None = None) -> Array:
         """Percentile ranks of a node within each year, (Y, U), as the index's `ranking` says."""
-        how = self.index.ranking_at(code)
         columns = np.where(self.ranked, self.array(code or self.index.code), np.nan)[..., None]
+        how = self.index.ranking_at(code)
         method, options = how.percentile.found, how.percentile.settings
         context = self.rows.context([self._node(code)])
         ranks = method.apply(columns, method.summarise(columns, options), options, context)[..., 0]

@@ -86,7 +86,7 @@ def paths_of(files: Any, field: str) -> list[Path]:
         found = list(found)
         if found and all(isinstance(each, str | Path) for each in found):
             return [*map(Path, found)]
-    message = Wording("usage.no-files", written=files)
+    message = Wording("usage.no-files", written=str(files))
     raise InvalidInput([Problem("bad-value", message, field=field, value=str(files))])
 
 
@@ -96,6 +96,16 @@ def need_frame(table: Any, field: str) -> None:
         message = Wording("reading.not-a-frame", kind=type(table).__name__)
         hint = Wording("reading.not-a-frame.hint")
         raise InvalidInput([Problem("not-a-table", message, field=field, hint=hint)])
+
+
+def need_simulated(given: Any) -> None:
+    """Refuse what no question about uncertainty answered; None is none yet."""
+    if given is not None and not hasattr(given, "tally"):
+        message, hint = (
+            Wording("usage.no-simulated", kind=type(given).__name__),
+            Wording("usage.no-simulated.hint"),
+        )
+        raise InvalidInput([Problem("bad-value", message, field="simulated", hint=hint)])
 
 
 def unnamed_unit(units: Sequence[str]) -> InvalidInput:

@@ -100,5 +100,11 @@ def _standings(content: Content, found: Elicitation) -> Any:
 
 def write_elicited(found: Elicitation, file: Path) -> Path:
     """Write the group's weights as a scheme."""
+    if not isinstance(found, Elicitation):
+        message, hint = (
+            Wording("elicitation.no-answer", kind=type(found).__name__),
+            Wording("elicitation.no-answer.hint"),
+        )
+        raise InvalidInput([Problem("bad-value", message, field="found", hint=hint)])
     write_scheme(found, file, found.answers.date or document_date().date().isoformat())
     return file

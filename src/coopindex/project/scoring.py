@@ -26,6 +26,7 @@ from coopindex.project.arguments import (
     language,
     methods_of,
     need_frame,
+    need_simulated,
     one_of,
     pairs,
     processes_of,
@@ -329,6 +330,7 @@ class Scoring(Result):
         draws, seed = whole_numbers(draws, seed)
         one_of(method, METHODS, "method")
         limits = thresholds_of(thresholds, THRESHOLDS)
+        need_simulated(simulated)
         planned = None if plan is None else self._with_factors(plan)
 
         def simulate() -> Uncertainty:
@@ -608,7 +610,7 @@ class Scoring(Result):
         else:
             one_of(page, (*PAGES.values(), *BY_NAME), "page")
             found = named(page, answer, self, lang, **what)
-        if (top, only, where) == (None, None, None):
+        if all(asked is None for asked in (top, only, where)):
             return found
         from coopindex.report.listing import showing
 
@@ -681,6 +683,7 @@ class Scoring(Result):
         from coopindex.project.edition import edition_of
 
         language(lang)
+        one_of(map_classes, ("quantiles", "equal"), "map_classes")
         self.need_one_year()
         draws, seed = whole_numbers(draws, seed)
         return edition_of(

@@ -141,6 +141,7 @@ class Guarantee:
         They are the shares inside the parent of the nodes that vary. Of all weights under which
         the same units stand before it those at which the order is clearest.
         """
+        _need_ranked(unit, self.answered, self.result)
         if (unit, best) not in self._at:
             at = self.answered.index(unit)
             found = self.best[at] if best else self.worst[at]
