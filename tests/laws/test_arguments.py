@@ -111,7 +111,7 @@ def test_a_call_answers_or_says_by_name_what_it_takes(data):
     wrong = data.draw(st.sampled_from(named), label="argument")
     asked[wrong] = data.draw(st.sampled_from(MISFITS), label="value")
     told = problems_of(function, asked)
-    assert all(problem.field or problem.file or problem.hint for problem in told)
+    assert all(each.field or each.file or each.hint or each.value for each in told)
 
 
 @pytest.mark.parametrize("switch", ["no", 0, None, "True", []])

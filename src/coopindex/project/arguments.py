@@ -50,7 +50,8 @@ def whole_numbers(draws: int, seed: int) -> tuple[int, int]:
 def one_of(word: Any, known: Iterable[Any], field: str) -> None:
     """Refuse a word that is none of those known, with the nearest."""
     known = tuple(known)
-    if word not in known:
+    # a table or an array is equal to nothing, cell by cell
+    if getattr(word, "ndim", 0) or word not in known:
         message, hint = Wording("reading.none-of", shown=str(word), choices=known), None
         if (meant := near(str(word), map(str, known))) is not None:
             hint = Wording("frame.did-you-mean", meant=meant)
