@@ -40,6 +40,11 @@ class Comparison:
         absolute rank shift, largest shift.
     titles : name -> what people call it, each told apart from the others. shares : name -> each
         node's share inside its parent, (N,).
+
+    >>> import coopindex
+    >>> scoring = coopindex.load("china-ceec-cities").score()
+    >>> scoring.compare("equal").names
+    ('cass', 'equal')
     """
 
     names: tuple[str, ...]
@@ -74,7 +79,13 @@ class Comparison:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return both tables as plain values, for JSON."""
+        """Return both tables as plain values, for JSON.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> list(scoring.compare("equal").as_dict())
+        ['schemes', 'units', 'agreement']
+        """
         return {
             "schemes": list(self.names),
             "units": records(self.side_by_side),

@@ -68,6 +68,10 @@ class Disparity:
     def __repr__(self) -> str:
         return str(self.totals.to_string(index=False))
 
+    def _repr_html_(self) -> str:
+        table: str = self.totals.to_html(index=False, float_format="{:z.4f}".format, na_rep="–")
+        return table
+
     @property
     def names(self) -> tuple[str, ...]:
         """The tables that it has."""

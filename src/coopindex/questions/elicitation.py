@@ -143,7 +143,14 @@ class Elicitation:
         return self.weights
 
     def __repr__(self) -> str:
-        return self.weights[self.weights["expert"] == GROUP].to_string(index=False)
+        return self._of_group.to_string(index=False)
+
+    def _repr_html_(self) -> str:
+        return self._of_group.to_html(index=False, float_format="{:z.4f}".format, na_rep="–")
+
+    @property
+    def _of_group(self) -> pd.DataFrame:
+        return self.weights[self.weights["expert"] == GROUP]
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""

@@ -51,6 +51,11 @@ class Explanation:
     changes : what steps changed in the unit's cells; see `Result.changes`.
     scale : what its year was scored on, node by node: the minimum and maximum, mean, clip point or
         goalpost that was used; node, step, statistic, value, of; see `Result.scale`.
+
+    >>> import coopindex
+    >>> scoring = coopindex.load("china-ceec-cities").score()
+    >>> scoring.explain("Ningbo").rival
+    'tianjin'
     """
 
     unit: str
@@ -91,7 +96,13 @@ class Explanation:
         return visible(f"<p>{escape(self._caption())}</p>{table}")
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON."""
+        """Return everything as plain values, for JSON.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> scoring.explain("Ningbo").as_dict()["unit"]
+        'ningbo'
+        """
         from coopindex.engine.frames import plain, plain_rank, records
 
         return {
