@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import wraps
+from functools import cache, wraps
 from inspect import getattr_static, isfunction
 from numbers import Integral, Real
 from os import PathLike
@@ -19,6 +19,7 @@ from coopindex.problems import InvalidInput, Problem, near, raise_errors
 
 Named = TypeVar("Named", bound=type)
 Called = TypeVar("Called", bound=Callable[..., Any])
+Kinds = Mapping[str, tuple[str, ...]]
 
 # what brackets hold is for type checkers
 BRACKETS = re.compile(r"\[[^][]*\]")
@@ -80,23 +81,28 @@ def explaining(function: Called) -> Called:
     code = function.__code__
     known = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     takes_any = bool(code.co_flags & 8)
-    kinds = dict(_kinds(function.__annotations__))
-    at_once = {name: may_be for name, may_be in kinds.items() if AT_ONCE & {*may_be}}
+
+    @cache
+    def kinds() -> tuple[Kinds, Kinds]:
+        """What arguments may be, and those of them that are looked at before the call."""
+        every = dict(_kinds(function.__annotations__))
+        return every, {name: may_be for name, may_be in every.items() if AT_ONCE & {*may_be}}
 
     @wraps(function)
     def call(*args: Any, **given: Any) -> Any:
         if given and not takes_any and (strange := [name for name in given if name not in known]):
             raise TypeError(_instead(strange[0], function.__qualname__, known))
+        every, at_once = kinds()
         if at_once:
             raise_errors(misfits({**dict(zip(known, args, strict=False)), **given}, at_once))
         try:
             return function(*args, **given)
         except InvalidInput:
             raise
-        except (TypeError, AttributeError, ValueError, LookupError) as failed:
+        except (TypeError, AttributeError, ValueError, LookupError):
             asked = {**dict(zip(known, args, strict=False)), **given}
-            if told := tuple(misfits(asked, kinds)):
-                raise InvalidInput(told) from failed
+            if told := tuple(misfits(asked, every)):
+                raise InvalidInput(told) from None
             raise
 
     return call  # type: ignore[return-value]
@@ -137,7 +143,7 @@ def _outermost(written: str) -> str:
     return shorter if shorter == written else _outermost(shorter)
 
 
-def misfits(asked: Mapping[str, Any], kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+def misfits(asked: Mapping[str, Any], kinds: Kinds) -> Iterator[Problem]:
     """Say which arguments are of none of their kinds."""
     for name, may_be in kinds.items():
         if name in asked and not any(KINDS[kind](asked[name]) for kind in may_be):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from coopindex.content.writing import whole
 from coopindex.keywords import explained
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, say
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.charts.canvas import Canvas, height
 from coopindex.report.charts.pictures import picture
@@ -168,7 +168,7 @@ class Chart:
     def _repr_html_(self) -> str:
         """A picture with its alt text; nothing of it reaches the page, nor another chart there."""
         drawn = b64encode(self._repr_svg_().encode()).decode()
-        about = escape(f"{self.title} {self.alt}")
+        about = escape(say("charts.titled", self.lang, title=self.title, alt=self.alt))
         style = "max-width:100%;height:auto"
         return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{about}" style="{style}">'
 
