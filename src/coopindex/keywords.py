@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import wraps
+from functools import cache, wraps
 from inspect import getattr_static, isfunction
 from numbers import Integral, Real
 from os import PathLike
@@ -19,6 +19,7 @@ from coopindex.problems import InvalidInput, Problem, near, raise_errors
 
 Named = TypeVar("Named", bound=type)
 Called = TypeVar("Called", bound=Callable[..., Any])
+Kinds = Mapping[str, tuple[str, ...]]
 
 # what brackets hold is for type checkers
 BRACKETS = re.compile(r"\[[^][]*\]")
@@ -31,10 +32,12 @@ KINDS: Mapping[str, Callable[[Any], bool]] = {
     "str": lambda value: isinstance(value, str),
     "Path": lambda value: isinstance(value, PathLike),
     "Sequence": lambda value: isinstance(value, Iterable) and not isinstance(value, str),
-    "Mapping": lambda value: isinstance(value, Mapping) or hasattr(value, "to_dict"),
+    "Mapping": lambda value: isinstance(value, Mapping) or _is_series(value),
     "Callable": callable,
+    "Progress": callable,
+    "Period": lambda value: isinstance(value, str | Real) and not isinstance(value, bool),
 }
-AT_ONCE = frozenset(("bool", "Path", "Callable"))
+AT_ONCE = frozenset(("bool", "Path", "Callable", "Progress"))
 
 # what other libraries and other words call the same
 MEANT = {
@@ -46,6 +49,8 @@ MEANT = {
     "periods": "year",
     "month": "year",
     "quarter": "year",
+    "group": "by",
+    "groups": "by",
     "set": "overrides",
     "shares": "overrides",
     "observations": "data",
@@ -76,25 +81,28 @@ def explaining(function: Called) -> Called:
     code = function.__code__
     known = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     takes_any = bool(code.co_flags & 8)
-    kinds: dict[str, tuple[str, ...]] = {}
+
+    @cache
+    def kinds() -> tuple[Kinds, Kinds]:
+        """What arguments may be, and those of them that are looked at before the call."""
+        every = dict(_kinds(function.__annotations__))
+        return every, {name: may_be for name, may_be in every.items() if AT_ONCE & {*may_be}}
 
     @wraps(function)
     def call(*args: Any, **given: Any) -> Any:
-        strange = () if takes_any else [name for name in given if name not in known]
-        if strange:
+        if given and not takes_any and (strange := [name for name in given if name not in known]):
             raise TypeError(_instead(strange[0], function.__qualname__, known))
-        if not kinds:
-            kinds.update(_kinds(function.__annotations__))
-        asked = {**dict(zip(known, args, strict=False)), **given}
-        at_once = {name: may_be for name, may_be in kinds.items() if AT_ONCE & {*may_be}}
-        raise_errors(misfits(asked, at_once))
+        every, at_once = kinds()
+        if at_once:
+            raise_errors(misfits({**dict(zip(known, args, strict=False)), **given}, at_once))
         try:
             return function(*args, **given)
-        except (TypeError, AttributeError, ValueError, LookupError) as failed:
-            if not isinstance(failed, InvalidInput):
-                told = tuple(misfits(asked, kinds))
-                if told:
-                    raise InvalidInput(told) from failed
+        except InvalidInput:
+            raise
+        except (TypeError, AttributeError, ValueError, LookupError):
+            asked = {**dict(zip(known, args, strict=False)), **given}
+            if told := tuple(misfits(asked, every)):
+                raise InvalidInput(told) from None
             raise
 
     return call  # type: ignore[return-value]
@@ -135,14 +143,27 @@ def _outermost(written: str) -> str:
     return shorter if shorter == written else _outermost(shorter)
 
 
-def misfits(asked: Mapping[str, Any], kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+def misfits(asked: Mapping[str, Any], kinds: Kinds) -> Iterator[Problem]:
     """Say which arguments are of none of their kinds."""
     for name, may_be in kinds.items():
         if name in asked and not any(KINDS[kind](asked[name]) for kind in may_be):
             said = [Wording(f"usage.kind_{kind}") for kind in may_be if kind != "None"]
-            value = asked[name]
+            value = _shown(asked[name])
             message = Wording("usage.not-of-kind", kinds=chain(said, "usage.or"), value=value)
-            yield Problem("bad-value", message, field=name, value=str(value))
+            yield Problem("bad-value", message, field=name, value=value)
+
+
+def _is_series(value: Any) -> bool:
+    return getattr(value, "ndim", 0) == 1 and hasattr(value, "to_dict")
+
+
+def _shown(value: Any) -> str:
+    """Return a text, a number or a word as it is, and of anything else what it is.
+
+    >>> _shown("x"), _shown(None), _shown([1, 2])
+    ('x', 'None', 'list')
+    """
+    return str(value) if isinstance(value, str | Real | None) else type(value).__name__
 
 
 def _instead(name: str, of: str, known: Iterable[str]) -> str:

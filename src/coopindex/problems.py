@@ -131,7 +131,11 @@ class Problem:
         return {**vars(self), "hint": self.hint, "others": tuple(self.others)}
 
     def but(self, **changes: Any) -> Problem:
-        """Return the same with other values; the hint stays as it is, worked out or not."""
+        """Return the same with other values; the hint stays as it is, worked out or not.
+
+        >>> Problem("odd", "looks odd").but(level="flag").level
+        'flag'
+        """
         return replace(self, **{"hint": vars(self)["hint"], **changes})
 
     @property
@@ -161,7 +165,12 @@ class Problem:
         return f"{self.place}{colon}{message}" if self.place else message
 
     def in_full(self, lang: str = "en") -> str:
-        """Say where it is, what, and the way out."""
+        """Say where it is, what, and the way out.
+
+        >>> print(Problem("odd", "looks odd", file="a.csv", hint="look again").in_full())
+        a.csv: looks odd
+            hint: look again
+        """
         if not self.hint:
             return self.said(lang)
         hint = in_line(say("frame.hint", lang, hint=again(self.hint, lang)), PROSE)
@@ -171,7 +180,11 @@ class Problem:
         return self.in_full()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the parts that are known, for JSON."""
+        """Return the parts that are known, for JSON.
+
+        >>> Problem("odd", "looks odd", file="a.csv", line=3).as_dict()
+        {'code': 'odd', 'message': 'looks odd', 'level': 'error', 'file': 'a.csv', 'line': 3}
+        """
         known = {name: getattr(self, name) for name in (*FACTS, "hint")} | _in_cell(self)
         return {key: value for key, value in known.items() if value is not None}
 
@@ -451,6 +464,13 @@ class InvalidInput(ValueError):
 
     `problems` says everything that is wrong with it, by file and line, and `groups` the same in
     groups of one kind; as a text it is the first of them.
+
+    >>> import coopindex
+    >>> try:
+    ...     coopindex.load("city-netwoks")
+    ... except coopindex.InvalidInput as invalid:
+    ...     print(invalid.problems[0].code)
+    unknown-index
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:

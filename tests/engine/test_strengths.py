@@ -131,7 +131,7 @@ def of_i0(found, column):
 
 def test_a_score_on_the_bound_is_not_above_it():
     scoring = grouped([0.1, 0.3, 0.0, 9.0], ["a", "a", "b", ""])
-    found = scoring.strengths(group="region", ddof=0)
+    found = scoring.strengths(by="region", ddof=0)
     # of two, each lies one population deviation from their mean
     assert of_i0(found, "group_mark") == ["", "", "", ""]
     assert of_i0(found, "group_mean")[:2] == pytest.approx([0.2, 0.2])
@@ -139,25 +139,25 @@ def test_a_score_on_the_bound_is_not_above_it():
 
 
 def test_one_alone_and_one_without_a_group_have_no_mark():
-    found = grouped([0.1, 0.3, 0.0, 9.0], ["a", "a", "b", ""]).strengths(group="region")
+    found = grouped([0.1, 0.3, 0.0, 9.0], ["a", "a", "b", ""]).strengths(by="region")
     assert of_i0(found, "group_n")[:3] == [2, 2, 1]
     assert np.isnan(of_i0(found, "group_sd")[2])
     assert pd.isna(of_i0(found, "group_n")[3])
 
 
 def test_a_mark_within_the_group_is_more_than_a_deviation_away():
-    found = grouped([0.0, 0.0, 0.0, 4.0], ["a"] * 4).strengths(group="region")
+    found = grouped([0.0, 0.0, 0.0, 4.0], ["a"] * 4).strengths(by="region")
     assert of_i0(found, "group_mark") == ["", "", "", "strength"]
 
 
 def test_a_group_of_equals_has_no_mark():
-    found = grouped([0.1 + 0.2, 0.3, 0.3, 5.0], ["a", "a", "a", "b"]).strengths(group="region")
+    found = grouped([0.1 + 0.2, 0.3, 0.3, 5.0], ["a", "a", "a", "b"]).strengths(by="region")
     assert of_i0(found, "group_mark")[:3] == ["", "", ""]
 
 
 def test_a_group_that_there_is_not_is_refused():
     with pytest.raises(InvalidInput, match="regoin"):
-        load("china-ceec-cities").score().strengths(group="regoin")
+        load("china-ceec-cities").score().strengths(by="regoin")
 
 
 def test_reliability_stands_in_the_order_of_the_ranking():

@@ -73,7 +73,8 @@ def test_an_index_by_its_file_takes_its_own_methods_and_weights(tmp_path):
         (tmp_path / folder).mkdir(parents=True)
     file = tmp_path / "indicators" / "mine.yaml"
     file.write_text(
-        "index: mine\nweights: few\ndefaults: {aggregation: geometric, normalisation: {method: min_max, scale: [1, 100]}}\n"
+        "index: mine\nweights: few\ndefaults:\n  aggregation: geometric\n"
+        "  normalisation: {method: min_max, scale: [1, 100]}\n"
         "children: {a: {}, b: {}, c: {direction: negative}}\n"
     )
     scheme = tmp_path / "weights" / "mine" / "few.yaml"

@@ -13,6 +13,7 @@ from coopindex.audit.tables import LONG, SIMULATED, TABLES, Simulate, Tables, no
 from coopindex.audit.words import source, suggestion, told
 from coopindex.engine.frozen import frame
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.problems import raise_errors
 from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
 
@@ -31,6 +32,7 @@ RULES_COLUMNS = (
 )
 
 
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Audit:
     """The statistical assessment of one scoring, in its last year.

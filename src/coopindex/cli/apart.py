@@ -185,7 +185,7 @@ def strengths(
     with refusing("--by"):
         found = scoring.strengths(
             count=count,
-            group=by,
+            by=by,
             most_sharing=sharing,
             minimum_coverage=minimum,
             ddof=1 if ddof else 0,

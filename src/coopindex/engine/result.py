@@ -37,7 +37,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Result(Scored):
-    """One scoring of an index. Tables are pandas DataFrames; arrays are those of `Scored`."""
+    """One scoring of an index. Tables are pandas DataFrames; arrays are those of `Scored`.
+
+    >>> import coopindex
+    >>> scoring = coopindex.load("city-networks").score()
+    >>> isinstance(scoring, coopindex.Result), scoring.score.shape
+    (True, (1, 11))
+    """
 
     # -- whose figures ----------------------------------------------------------------------------
 
@@ -164,6 +170,11 @@ class Result(Scored):
         """One row a unit and year, one column a node, after a step.
 
         step : column, denominated, transformed, imputed, treated, finished.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.nodes().columns.tolist()
+        ['city-networks', 'ceec_members', 'china_members']
         """
         return node_table(self, ((code, self.array(code, step)) for code in self._published))
 
@@ -214,7 +225,13 @@ class Result(Scored):
     # -- as plain values --------------------------------------------------------------------------
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the scores, weights, flags and provenance as plain values, for JSON."""
+        """Return the scores, weights, flags and provenance as plain values, for JSON.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> list(scoring.as_dict())[:3]
+        ['index', 'scheme', 'year']
+        """
         treated = treatments.plain_treatments(self)
         return {
             **self.asked,
@@ -226,11 +243,23 @@ class Result(Scored):
         }
 
     def weights_as_dict(self) -> dict[str, Any]:
-        """Return the nodes' weights on the index; where they differ by year, so for every year."""
+        """Return the nodes' weights on the index; where they differ by year, so for every year.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> list(scoring.weights_as_dict())
+        ['city-networks', 'ceec_members', 'china_members']
+        """
         return plain_weights(self)
 
     def scale_as_dict(self) -> dict[str, Any]:
-        """Return the scale as plain values, for a file; see `engine.scale_file`."""
+        """Return the scale as plain values, for a file; see `engine.scale_file`.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.scale_as_dict()["years"]
+        [2018]
+        """
         return scale_as_dict(self, self.scale_words)
 
     def _of_other_weights(self) -> Iterator[Problem]:

@@ -44,7 +44,13 @@ class Scored:
     uncounted: Mapping[str, Scored] = field(default_factory=dict)
 
     def array(self, code: str, step: str = "finished") -> Array:
-        """One node's column after a step, (Y, U). What is neither is `InvalidInput`."""
+        """One node's column after a step, (Y, U). What is neither is `InvalidInput`.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.array("china_members", "column")[0, :3]
+        array([ 2., 19., 12.])
+        """
         if str(code) in self.uncounted:
             return self.uncounted[str(code)].array(code, step)
         if str(code) not in self.walk.position or str(step) not in self.walk.levels[-1]:
@@ -76,6 +82,11 @@ class Scored:
         """Ranks of a node within each year, (Y, U): best is 1; NaN where missing or not ranked.
 
         against : the node counts against the index, so that the lowest is its best.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.rank()[0, :3]
+        array([6., 4., 7.])
         """
         scores = self._to_rank(code, against)
         ranks: Array = rank(scores, **self._ranking(code), alike=self._alike(code))
@@ -95,9 +106,15 @@ class Scored:
         return ROUNDING if self._node(code).children else 0.0
 
     def percentile(self, code: str | None = None) -> Array:
-        """Percentile ranks of a node within each year, (Y, U), as the index's `ranking` says."""
-        how = self.index.ranking_at(code)
+        """Percentile ranks of a node within each year, (Y, U), as the index's `ranking` says.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> float(scoring.percentile().max())
+        100.0
+        """
         columns = np.where(self.ranked, self.array(code or self.index.code), np.nan)[..., None]
+        how = self.index.ranking_at(code)
         method, options = how.percentile.found, how.percentile.settings
         context = self.rows.context([self._node(code)])
         ranks = method.apply(columns, method.summarise(columns, options), options, context)[..., 0]
@@ -106,19 +123,37 @@ class Scored:
         )
 
     def decile(self, code: str | None = None, bands: int = 10) -> Array:
-        """Deciles (or other equal bands) of a node's ranks in each year, (Y, U): 1 is best."""
+        """Deciles (or other equal bands) of a node's ranks in each year, (Y, U): 1 is best.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.decile()[0, :3]
+        array([6., 4., 7.])
+        """
         raise_errors(not_whole("bands", bands, least=1))
         deciles: Array = equal_bands(self.rank(code), bands)
         return deciles
 
     def group_rank(self, group: str, code: str | None = None, *, against: bool = False) -> Array:
-        """Ranks among the units of the same group, (Y, U); against : as for `rank`."""
+        """Ranks among the units of the same group, (Y, U); against : as for `rank`.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.group_rank("eu")[0, :3]
+        array([3., 1., 5.])
+        """
         labels, scores = self.group_labels(group), self._to_rank(code, against)
         ranks: Array = group_ranks(scores, labels, **self._ranking(code), alike=self._alike(code))
         return ranks
 
     def group_labels(self, group: str) -> NDArray[np.str_]:
-        """The units' labels in a column of groups, (U,), "" where unknown."""
+        """The units' labels in a column of groups, (U,), "" where unknown.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.group_labels("eu")[:2].tolist()
+        ['candidate', 'potential candidate']
+        """
         if problems := list(self._unless(self.data.groups, "group", group)):
             raise InvalidInput(problems)
         return self.data.groups[group]
@@ -138,14 +173,26 @@ class Scored:
         return ranked
 
     def at(self, year: Period | str | None = None) -> int:
-        """Where a year stands among those scored (default: the last). Others are `InvalidInput`."""
+        """Where a year stands among those scored (default: the last). Others are `InvalidInput`.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.at(2018)
+        0
+        """
         found = position_of_year(self.years, self.years[-1] if year is None else year)
         if found is None:
             raise InvalidInput(not_scored(self.years, year))
         return found
 
     def order(self, year: Period | None = None) -> NDArray[np.intp]:
-        """The units ranked in a year (default: the last one scored), best first, (K,)."""
+        """The units ranked in a year (default: the last one scored), best first, (K,).
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.order()[:3]
+        array([4, 9, 5])
+        """
         ranks = self.rank()[self.at(year)]
         ranked = np.flatnonzero(~np.isnan(ranks))
         return ranked[np.argsort(ranks[ranked], kind="stable")]
@@ -211,7 +258,13 @@ class Scored:
         return np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))
 
     def effective_in(self, year: Period) -> Array:
-        """Effective weights in one of the years scored, (N,)."""
+        """Effective weights in one of the years scored, (N,).
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> float(scoring.effective_in(2018)[-1])
+        1.0
+        """
         return np.asarray(self.effective_by_year[self.at(year)])
 
     @cached_property
@@ -265,6 +318,11 @@ class Scored:
         """The share of each unit's effective weight that some of its cells carry, (Y, U).
 
         cells : (Y, U, L) or (U, L), true or false, or numbers to be summed by weight.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.share_of_weight(scoring.ranked[..., None] * [True] * 2).shape
+        (1, 11)
         """
         weights = self.effective_by_year[:, None, : len(self.index.leaves)]
         applies = self.rows.applies(self.index.leaves)  # what does not apply is no gap
@@ -284,6 +342,12 @@ class Scored:
         return {status: count for status, count in counts.items() if count}
 
     def band(self, value: float) -> str:
-        """Name the tier that a score falls into; "" where there is none."""
+        """Name the tier that a score falls into; "" where there is none.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-human-development").score()
+        >>> scoring.band(80.0)
+        ''
+        """
         found = self.index.band(value)
         return str(found.name) if found else ""

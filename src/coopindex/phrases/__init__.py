@@ -171,7 +171,10 @@ def _spoken(value: Any, lang: str, longest: int = QUOTED) -> Any:
         if len(value) > LISTED:
             return few(value, LISTED).again(lang)
         return listed((str(_spoken(each, lang)) for each in value), lang, quote=False)
-    said = getattr(value, lang, value) or getattr(value, "en", value)
+    if getattr(value, "ndim", 0):
+        # of a table or an array that stands where it should not
+        return type(value).__name__
+    said = (getattr(value, lang, "") or value.en) if hasattr(value, "en") else value
     return cut(said, longest) if isinstance(said, str) else said
 
 

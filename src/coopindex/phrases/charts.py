@@ -4,6 +4,7 @@ PHRASES = {
     # around every chart
     "edition": ("{year} edition", "{year}年版"),
     "source": ("Source: {parts}.", "来源：{parts}。"),
+    "titled": ("{title}. {alt}", "{title}。{alt}"),
     "then_titled": ("{first} {title}. {rest}", "{first}{title}。{rest}"),
     "after": ("{first} {rest}", "{first}{rest}"),
     "recalculated": (

@@ -1,6 +1,19 @@
 """What experts judge the weights to be, and what is wrong with their answers."""
 
 PHRASES = {
+    "ending": (
+        "a questionnaire is written as {known}, not as `{ending}`",
+        "问卷可写成{known}，不能写成`{ending}`",
+    ),
+    "no-answer": (
+        "a scheme is written of what `elicit` returned, not of a {kind}",
+        "权重方案应由`elicit`的返回值写出，而非{kind}",
+    ),
+    "no-answer.hint": ("first `elicit(answers)`", "请先调用`elicit(answers)`"),
+    "table-ending": (
+        "answers are kept as {known}, not as `{ending}`",
+        "回答可存为{known}，不能存为`{ending}`",
+    ),
     "nothing-to-ask": (
         "no node of {index} has two children that could be weighed",
         "{index}中没有下级在两项以上的节点，无需赋权",

@@ -30,6 +30,17 @@ PHRASES = {
     "kind_Sequence": ("a list", "列表"),
     "kind_Mapping": ("a mapping", "映射"),
     "kind_Callable": ("a function", "函数"),
+    "kind_Progress": ("a function", "函数"),
+    "kind_Period": ("a year or another period", "年份或其他时期"),
+    "no-files": (
+        "`{written}` is neither a file nor a list of files",
+        "`{written}`既不是文件，也不是文件列表",
+    ),
+    "no-simulated": (
+        "should be an answer of `uncertainty` or `replay`, not a {kind}",
+        "应为`uncertainty`或`replay`的回答，而非{kind}",
+    ),
+    "no-simulated.hint": ("first `scoring.uncertainty()`", "请先调用`scoring.uncertainty()`"),
     "no-tree": (
         "the indicators are not named",
         "未写明指标",

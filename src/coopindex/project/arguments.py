@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from inspect import Parameter
 from math import inf, isfinite
 from numbers import Integral, Real
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from coopindex.engine.data import Data
@@ -49,7 +50,8 @@ def whole_numbers(draws: int, seed: int) -> tuple[int, int]:
 def one_of(word: Any, known: Iterable[Any], field: str) -> None:
     """Refuse a word that is none of those known, with the nearest."""
     known = tuple(known)
-    if word not in known:
+    # a table or an array is equal to nothing, cell by cell
+    if getattr(word, "ndim", 0) or word not in known:
         message, hint = Wording("reading.none-of", shown=str(word), choices=known), None
         if (meant := near(str(word), map(str, known))) is not None:
             hint = Wording("frame.did-you-mean", meant=meant)
@@ -71,12 +73,40 @@ def execution_of(given: Any) -> Execution:
     return Execution(given)
 
 
+def need_ending(file: Path, known: Sequence[str], key: str) -> None:
+    """Refuse a file's name whose ending says that it is something else. key : of what is said."""
+    if file.suffix.lower() not in known:
+        message = Wording(key, known=", ".join(known), ending=file.suffix)
+        raise InvalidInput([Problem("bad-value", message, field="file", value=str(file))])
+
+
+def paths_of(files: Any, field: str) -> list[Path]:
+    """Take a file, or several, by name or path; others are `InvalidInput`."""
+    found = [files] if isinstance(files, str | Path) else files
+    if isinstance(found, Iterable) and not isinstance(found, Mapping):
+        found = list(found)
+        if found and all(isinstance(each, str | Path) for each in found):
+            return [*map(Path, found)]
+    message = Wording("usage.no-files", written=str(files))
+    raise InvalidInput([Problem("bad-value", message, field=field, value=str(files))])
+
+
 def need_frame(table: Any, field: str) -> None:
     """Refuse what is no DataFrame."""
     if not hasattr(table, "columns"):
         message = Wording("reading.not-a-frame", kind=type(table).__name__)
         hint = Wording("reading.not-a-frame.hint")
         raise InvalidInput([Problem("not-a-table", message, field=field, hint=hint)])
+
+
+def need_simulated(given: Any) -> None:
+    """Refuse what no question about uncertainty answered; None is none yet."""
+    if given is not None and not hasattr(given, "tally"):
+        message, hint = (
+            Wording("usage.no-simulated", kind=type(given).__name__),
+            Wording("usage.no-simulated.hint"),
+        )
+        raise InvalidInput([Problem("bad-value", message, field="simulated", hint=hint)])
 
 
 def unnamed_unit(units: Sequence[str]) -> InvalidInput:

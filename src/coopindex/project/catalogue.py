@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coopindex.content.files import OVERWRITTEN, known_indices
+from coopindex.keywords import explaining
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.project.arguments import language
 from coopindex.project.project import load
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def indices() -> list[dict[str, Any]]:
     return found
 
 
+@explaining
 def methods(
     stage: str | None = None, name: str | None = None
 ) -> Mapping[str, Mapping[str, Method]]:
@@ -69,6 +72,7 @@ def methods(
     return {stage: {name: every[stage][name]}}
 
 
+@explaining
 def schema(of: str = "index") -> dict[str, Any]:
     """Return the JSON Schema of an `index`, a `scheme` or a `plan`, for editors."""
     from coopindex.content.forms.json_schema import definition_schema, plan_schema, scheme_schema
@@ -80,6 +84,7 @@ def schema(of: str = "index") -> dict[str, Any]:
     return schemas[of]()
 
 
+@explaining
 def init(
     folder: str | Path, lang: str = "en", like: str | None = None, *, workbook: bool = False
 ) -> list[str]:
@@ -88,6 +93,7 @@ def init(
     lang : the language of its README. like : one of the `recipes`, by name or title (None: six
     invented ports). workbook : as one workbook, `index.xlsx`, in place of files of text.
     """
+    language(lang)
     if workbook:
         from coopindex.content.workbook.start import start_workbook
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from coopindex.engine.score import score
 from coopindex.methods.elicitation import TABLES, WAYS
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
-from coopindex.project.arguments import one_of
+from coopindex.project.arguments import need_ending, one_of, paths_of
 from coopindex.questions.elicitation import POOLS, Elicitation, How, elicit, standings
 from coopindex.report.dates import document_date
 
@@ -32,6 +33,7 @@ def write_questionnaire(index: Index, method: str, file: Path, experts: Any, lan
     if isinstance(experts, bool) or not isinstance(experts, int) or not 1 <= experts <= MOST:
         message = Wording("elicitation.experts", most=MOST)
         raise InvalidInput([Problem("bad-value", message, field="experts", value=str(experts))])
+    need_ending(file, (".xlsx",), "elicitation.ending")
     need_room_for_file(file)
     content = write_sheets(asked, experts, lang, document_date())
     with whole(file) as stream:
@@ -41,6 +43,7 @@ def write_questionnaire(index: Index, method: str, file: Path, experts: Any, lan
 
 def interview_of(index: Index, method: str, file: Path, expert: str | None, lang: str) -> Interview:
     """Begin, or go on with, an expert's answers."""
+    need_ending(file, (".csv",), "elicitation.table-ending")
     return Interview(questionnaire_of(index, method), file, expert, lang)
 
 
@@ -48,13 +51,11 @@ def elicitation_of(
     content: Content, answers: Any, method: str | None, *, names: bool, gaps: bool, **how: Any
 ) -> Elicitation:
     """Read answers, weigh, and rank the units under the weights where there are data."""
-    several: Sequence[Any] = [answers] if isinstance(answers, str | Path) else list(answers)
+    files = paths_of(answers, "answers")
     if method is not None:
         one_of(method, WAYS, "method")
     wanted = How(**how)
-    given = read_answers(
-        content.index, [Path(each) for each in several], method, names=names, gaps=gaps
-    )
+    given = read_answers(content.index, files, method, names=names, gaps=gaps)
     _check(wanted, given.method)
     found = elicit(content.index, given, wanted)
     return replace(found, standings=_standings(content, found))
@@ -74,9 +75,13 @@ def _check(how: How, method: str) -> None:
     if how.pool != POOLS[0] and way.kind != "pairs":
         message = Wording("elicitation.pool-pairs")
         raise InvalidInput([Problem("bad-value", message, field="pool", value=how.pool)])
-    if not how.power > 0:
+    if not _is_positive(how.power):
         message = Wording("elicitation.no-power")
         raise InvalidInput([Problem("bad-value", message, field="power", value=str(how.power))])
+
+
+def _is_positive(power: Any) -> bool:
+    return isinstance(power, Real) and not isinstance(power, bool) and 0 < float(power) < inf
 
 
 def _standings(content: Content, found: Elicitation) -> Any:
@@ -95,5 +100,11 @@ def _standings(content: Content, found: Elicitation) -> Any:
 
 def write_elicited(found: Elicitation, file: Path) -> Path:
     """Write the group's weights as a scheme."""
+    if not isinstance(found, Elicitation):
+        message, hint = (
+            Wording("elicitation.no-answer", kind=type(found).__name__),
+            Wording("elicitation.no-answer.hint"),
+        )
+        raise InvalidInput([Problem("bad-value", message, field="found", hint=hint)])
     write_scheme(found, file, found.answers.date or document_date().date().isoformat())
     return file

@@ -71,7 +71,8 @@ def _conditions(where: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
             several = isinstance(label, Iterable) and not isinstance(label, str)
             found[str(group)] = [str(each) for each in (label if several else [label])]
     else:
-        for text in () if where is None else (where,) if isinstance(where, str) else where:
+        several = isinstance(where, Iterable) and not isinstance(where, str)
+        for text in () if where is None else where if several else (where,):
             group, equals, label = (part.strip() for part in str(text).partition("="))
             if not (group and equals and label):
                 message = Wording("listing.no-condition", text=text)

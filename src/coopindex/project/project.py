@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words, worked_out
 from coopindex.keywords import explained, explaining
 from coopindex.periods import of
-from coopindex.phrases import PROSE, Wording, in_line
+from coopindex.phrases import PROSE, Wording, in_line, visible
 from coopindex.problems import Problem
 from coopindex.project.arguments import (
     Years,
@@ -44,6 +45,11 @@ class Project:
 
     Files are read and checked when they are first needed, and then once: every answer is about
     what was read, and is frozen.
+
+    >>> import coopindex
+    >>> project = coopindex.load("city-networks")
+    >>> project.code, len(project.index.leaves)
+    ('city-networks', 2)
     """
 
     content: Content
@@ -112,6 +118,23 @@ class Project:
         held = f"{len(index.leaves)} indicators, schemes {', '.join(schemes)}"
         return in_line(f"{index.title} ({index.code}): {held}", PROSE)
 
+    def _repr_html_(self) -> str:
+        """The tree, as a notebook shows it: a row a node, set in by its depth."""
+        import pandas as pd
+
+        nodes = [
+            {
+                "node": "\u2003" * depth + node.code,
+                "title": node.title.en,
+                "title_zh": node.title.zh,
+                "direction": ("negative", "", "positive")[node.direction + 1],
+                "measure": node.measure.en,
+            }
+            for node, depth in self.index.depth_first()
+        ]
+        table = pd.DataFrame(nodes).to_html(index=False, max_rows=200)
+        return visible(f"<p>{escape(repr(self))}</p>{table}")
+
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("_") and hasattr(Scoring, name):
             raise AttributeError(str(Wording("usage.score-first", name=name)))
@@ -121,6 +144,11 @@ class Project:
         """Check the definition, all its schemes, its data and its own plan, and return the flags.
 
         Raises InvalidInput with all errors at once.
+
+        >>> import coopindex
+        >>> project = coopindex.load("city-networks")
+        >>> [flag.code for flag in project.validate()]
+        []
         """
         flags = self.content.validate()
         if self.content.definition.form.robustness is not None:
@@ -132,6 +160,11 @@ class Project:
 
         plan : by name or file, or as a mapping or YAML text; default: the index's own, None where
         it has none. What only a scoring can tell is checked by the scoring that is asked with it.
+
+        >>> import coopindex
+        >>> project = coopindex.load("china-ceec-cities")
+        >>> [factor.name for factor in project.plan("unknown-weights").factors]
+        ['weights CASS kept to itself']
         """
         from coopindex.content.compile.plan import read_plan
         from coopindex.robustness.basis import Basis
@@ -164,6 +197,11 @@ class Project:
         overrides : node -> share of its parent; the siblings keep their proportions.
         on_scale : another scoring of this index, or its scale from a file or as plain values, on
             which new units or a new year are scored: nothing is fitted anew.
+
+        >>> import coopindex
+        >>> project = coopindex.load("city-networks")
+        >>> project.score("equal").scores["unit"][0]
+        'uclg'
         """
         table = self.content.data(data, held=on_scale is not None)
         years = years_of(year, table, self.content.default_year)
@@ -174,7 +212,13 @@ class Project:
         return Scoring.of(found, self.content, weights, words)
 
     def verify(self) -> Verification:
-        """Hold every published figure against ours, each under its scheme and in its years."""
+        """Hold every published figure against ours, each under its scheme and in its years.
+
+        >>> import coopindex
+        >>> project = coopindex.load("city-networks")
+        >>> project.verify().met
+        True
+        """
         return verify_all(self.content)
 
     def questionnaire(
@@ -189,6 +233,10 @@ class Project:
 
         method : `ahp` (comparisons by pairs), `bwm` (with the best and the worst), `rank` or
         `points`. Families stand from the top of the tree, those with a single child are not asked.
+
+        >>> import coopindex
+        >>> project = coopindex.load("city-networks")
+        >>> project.questionnaire("ahp", "questions.xlsx")  # doctest: +SKIP
         """
         from coopindex.project.elicitation import write_questionnaire
 
@@ -201,6 +249,10 @@ class Project:
         """Ask one expert line by line; every answer is in the CSV file before the next question.
 
         expert : who, by the name in the file; default: the one who has not finished, else the next.
+
+        >>> import coopindex
+        >>> project = coopindex.load("city-networks")
+        >>> project.interview("ahp", "answers.csv", expert="Li")  # doctest: +SKIP
         """
         from coopindex.project.elicitation import interview_of
 
@@ -232,6 +284,10 @@ class Project:
         accept_inconsistency : judgements that contradict one another are flagged, not refused.
 
         Raises InvalidInput with everything that is wrong, by sheet and cell.
+
+        >>> import coopindex
+        >>> project = coopindex.load("city-networks")
+        >>> project.elicit("answered.xlsx").schemes["group"]  # doctest: +SKIP
         """
         from coopindex.project.elicitation import elicitation_of
 
@@ -253,19 +309,36 @@ class Project:
 
         file : `weights/<index>/<scheme>.yaml`. The date is the last one that an expert entered,
         else that of documents, see `report`.
+
+        >>> import coopindex
+        >>> project = coopindex.load("city-networks")
+        >>> project.write_scheme(found, "weights/city-networks/experts.yaml")  # doctest: +SKIP
         """
         from coopindex.project.elicitation import write_elicited
 
         return write_elicited(found, Path(file))
 
     def describe(self) -> dict[str, Any]:
-        """Describe the index as plain values: titles, units, indicators, schemes, statuses."""
+        """Describe the index as plain values: titles, units, indicators, schemes, statuses.
+
+        >>> import coopindex
+        >>> project = coopindex.load("city-networks")
+        >>> project.describe()["units"]
+        11
+        """
         from coopindex.report.pages.catalogue import entry
 
         return entry(self.content, self.score())
 
     def present(self, flags: Sequence[Problem], lang: str = "en") -> Page:
-        """Say that the index is valid, what it holds, and what `validate` found doubtful."""
+        """Say that the index is valid, what it holds, and what `validate` found doubtful.
+
+        >>> import coopindex
+        >>> project = coopindex.load("city-networks")
+        >>> page = project.present(project.validate())
+        >>> page.facts["index"]
+        'city-networks'
+        """
         from coopindex.report.pages import page
         from coopindex.report.pages.catalogue import entry
 

@@ -26,6 +26,7 @@ from coopindex.project.arguments import (
     language,
     methods_of,
     need_frame,
+    need_simulated,
     one_of,
     pairs,
     processes_of,
@@ -79,6 +80,11 @@ class Scoring(Result):
     content : the project's. named : the weights as they were asked for. words : those by which a
     command line asks for the same; None where there are none.
     Most questions are of one year; where several were scored they are `InvalidInput`.
+
+    >>> import coopindex
+    >>> scoring = coopindex.load("city-networks").score()
+    >>> scoring.years, scoring.rows.units[:2]
+    ((2018,), ('gcd', 'metropolis'))
     """
 
     content: Content = field(kw_only=True)
@@ -95,7 +101,13 @@ class Scoring(Result):
         weights: SchemeGiven | None = None,
         words: tuple[str, ...] | None = None,
     ) -> Scoring:
-        """Put a project's content behind a result, which was asked for under some `weights`."""
+        """Put a project's content behind a result, which was asked for under some `weights`.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> coopindex.Scoring.of(scoring, scoring.content).named == scoring.named
+        True
+        """
         known = {field.name: getattr(result, field.name) for field in fields(Result)}
         weights = labelled(weights)
         by_name = weights is not None and not is_given(weights)
@@ -103,7 +115,12 @@ class Scoring(Result):
         return cls(**known, content=content, named=named, words=words)
 
     def need_one_year(self) -> None:
-        """Refuse several years where a question answers for one."""
+        """Refuse several years where a question answers for one.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-human-development").score()
+        >>> scoring.need_one_year()
+        """
         if len(self.years) > 1:
             known = ", ".join(map(str, self.years))
             message = Wording("usage.one-year", known=known, **words_for(self.years))
@@ -113,7 +130,13 @@ class Scoring(Result):
             raise InvalidInput([Problem("several-years", message, field="year", hint=hint)])
 
     def unit(self, text: str) -> str:
-        """Return the code of a unit given by its code or by its name in either language."""
+        """Return the code of a unit given by its code or by its name in either language.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> scoring.unit("Ningbo")
+        'ningbo'
+        """
         return unit_of(text, self.index, self.data)
 
     # -- the scoring itself ------------------------------------------------------------------------
@@ -122,6 +145,11 @@ class Scoring(Result):
         """Say how a unit's score came about and what separates it from the unit above.
 
         unit : its code, or its name in either language. year : one of those scored.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> scoring.explain("Ningbo").rank
+        1.0
         """
         from coopindex.questions.explain import explain
 
@@ -137,6 +165,11 @@ class Scoring(Result):
         """Lay the rankings under other schemes beside this one, which is the baseline.
 
         weights, others : as for `Project.score`; default: all the others that the index has.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> scoring.compare("equal").names
+        ('cass', 'equal')
         """
         from coopindex.questions.compare import compare, scheme_names
 
@@ -162,13 +195,25 @@ class Scoring(Result):
         return Scoring.of(found, self.content, weights)
 
     def trajectories(self) -> pd.DataFrame:
-        """Return the rank of every unit in every year scored, best in the last year first."""
+        """Return the rank of every unit in every year scored, best in the last year first.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-human-development").score(year=[2003, 2021])
+        >>> scoring.trajectories().loc["HUN"].tolist()
+        [7.0, 10.0]
+        """
         from coopindex.questions.change import trajectories
 
         return trajectories(self)
 
     def trends(self, node: str | None = None, step: str = "finished") -> pd.DataFrame:
-        """Summarise every unit's course over the years, of the index or one of its nodes."""
+        """Summarise every unit's course over the years, of the index or one of its nodes.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-human-development").score(year="all")
+        >>> list(scoring.trends().columns[:4])
+        ['first', 'last', 'start', 'end']
+        """
         from coopindex.questions.change import trends
 
         return trends(self, node, step)
@@ -177,6 +222,12 @@ class Scoring(Result):
         """Split every unit's change of score between two of the years scored, exactly.
 
         start, end : default, the first and the last.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-human-development").score(year=[2003, 2021])
+        >>> found = scoring.change()
+        >>> [str(column) for column in found.columns[:4]]
+        ['unit', 'start', 'end', 'change']
         """
         from coopindex.questions.change import change
 
@@ -188,7 +239,13 @@ class Scoring(Result):
         return change(self, start, self.years[-1] if end is None else end)
 
     def workings(self) -> pd.DataFrame:
-        """Say what the methods of nodes work out on their way, such as coupling and development."""
+        """Say what the methods of nodes work out on their way, such as coupling and development.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> len(scoring.workings())
+        0
+        """
         from coopindex.questions.workings import workings
 
         return workings(self)
@@ -197,13 +254,24 @@ class Scoring(Result):
         """Return every unit's growth on the period before and on the year before, in percent.
 
         node : of the index (default), or of one of its nodes.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-human-development").score(year="all")
+        >>> scoring.growth()["unit"].nunique()
+        18
         """
         from coopindex.questions.growth import growth
 
         return growth(self, node)
 
     def screening(self) -> pd.DataFrame:
-        """Count what is missing or 0 for every unit and year, and say who is ranked."""
+        """Count what is missing or 0 for every unit and year, and say who is ranked.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> len(scoring.screening())
+        11
+        """
         from coopindex.questions.screening import screening
 
         return screening(self)
@@ -212,7 +280,7 @@ class Scoring(Result):
         self,
         *,
         count: int | None = None,
-        group: str | None = None,
+        by: str | None = None,
         most_sharing: float = 1 / 3,
         minimum_coverage: float = 0.0,
         ddof: Literal[0, 1] = 1,
@@ -220,10 +288,15 @@ class Scoring(Result):
         """Mark every unit's strengths and weaknesses, among all units and within its own group.
 
         count : how many of the highest percentile ranks are strengths (default: an eighth of the
-        indicators, at least 3). group : a column of groups, for the second rule. most_sharing :
+        indicators, at least 3). by : a column of groups, for the second rule. most_sharing :
         the share of the units that may share a rank of 3 or better for it to be a strength by
         itself. minimum_coverage : the share of a node's weight that must have data. ddof : 1 takes
         the sample's deviation (n - 1), 0 that of n.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> scoring.strengths(count=1)["mark"].value_counts().to_dict()
+        {'': 264, 'weakness': 96, 'strength': 90}
         """
         from coopindex.questions.strengths import strengths
 
@@ -234,7 +307,7 @@ class Scoring(Result):
         return strengths(
             self,
             count=count,
-            group=None if group is None else group_of(group, self.data),
+            group=None if by is None else group_of(by, self.data),
             most_sharing=proportion(most_sharing, "most_sharing"),
             minimum_coverage=proportion(minimum_coverage, "minimum_coverage"),
             ddof=ddof,
@@ -264,6 +337,11 @@ class Scoring(Result):
         by : a column of groups, for means by group too. ideal : what stands for the best end of
         scales that have none (default: the best observed in the year). progress : called with the
         unit-years done, and all of them, where the index is no weighted sum.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.obstacles().means["node"][0]
+        'policy'
         """
         from coopindex.questions.obstacles import obstacles
 
@@ -278,6 +356,11 @@ class Scoring(Result):
         """Hold every unit against its own group: rank, distance to its best, what it is strong in.
 
         by : a column of groups. ddof, minimum_coverage : of marks, as for `strengths`.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.groups("eu").by
+        'eu'
         """
         from coopindex.questions.groups import groups
 
@@ -286,7 +369,13 @@ class Scoring(Result):
         return groups(self, group_of(by, self.data), ddof, minimum)
 
     def reliability(self) -> pd.DataFrame:
-        """Say what stands behind each rank: how much of the weight has data, what kind, how old."""
+        """Say what stands behind each rank: how much of the weight has data, what kind, how old.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> float(scoring.reliability()["coverage"].min())
+        1.0
+        """
         from coopindex.questions.reliability import reliability
 
         self.need_one_year()
@@ -299,19 +388,36 @@ class Scoring(Result):
 
         by : a column of groups, within and between which Gini (after Dagum) and Theil are split.
         node : default, the index. step : of the node's figures, as for `nodes`.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> round(float(scoring.disparity(by="eu").totals["gini"][0]), 3)
+        0.582
         """
         from coopindex.questions.disparity import disparity
 
         return disparity(self, by=by, node=node, step=step)
 
     def importance(self) -> pd.DataFrame:
-        """Set every node's weight beside how much it really counts in the last year."""
+        """Set every node's weight beside how much it really counts in the last year.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> list(scoring.importance().columns[:3])
+        ['node', 'title', 'parent']
+        """
         from coopindex.robustness.importance import importance
 
         return importance(self)
 
     def verify(self) -> Verification:
-        """Hold every published figure of the index that belongs to this scoring against ours."""
+        """Hold every published figure of the index that belongs to this scoring against ours.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.verify().met
+        True
+        """
         from coopindex.questions.verify import verify
 
         return Verification(verify(self))
@@ -332,6 +438,11 @@ class Scoring(Result):
         which it begins to speak, see docs/audit.md. method : the correlation that rules look at,
         `pearson`, `spearman` or `kendall`. plan, draws, seed : of the recalculations behind the
         rule `shift`, as for `uncertainty`; simulated : or an answer of it, as of `replay`.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.audit(draws=64).findings["rule"].tolist()[:2]
+        ['few_units', 'coverage_unit']
         """
         from coopindex.audit.associations import METHODS
         from coopindex.audit.audit import audit
@@ -341,6 +452,7 @@ class Scoring(Result):
         draws, seed = whole_numbers(draws, seed)
         one_of(method, METHODS, "method")
         limits = thresholds_of(thresholds, THRESHOLDS)
+        need_simulated(simulated)
         planned = None if plan is None else self._with_factors(plan)
 
         def simulate() -> Uncertainty:
@@ -357,6 +469,11 @@ class Scoring(Result):
 
         plan : by name or file, or as a mapping or YAML text; default: the index's own, or a usual
         one where it has none.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> [factor.name for factor in scoring.plan().factors]
+        ['weights', 'aggregation', 'indicator left out']
         """
         from coopindex.content.compile.plan import WrittenPlan
 
@@ -408,6 +525,11 @@ class Scoring(Result):
 
         pairs : count for every pair who stands before whom (default: up to 400 units).
         execution : how to run, or its word: "serial" (default), "processes" or "dask".
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.uncertainty(draws=64).draws
+        64
         """
         from coopindex.robustness.uncertainty import uncertainty
 
@@ -429,7 +551,14 @@ class Scoring(Result):
         return found
 
     def replay(self, settings: pd.DataFrame | str | Path, *, plan: PlanGiven = None) -> Uncertainty:
-        """Do the draws again whose settings were written out, as a frame or a file of them."""
+        """Do the draws again whose settings were written out, as a frame or a file of them.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> settings = scoring.uncertainty(draws=64).settings()
+        >>> scoring.replay(settings).draws
+        64
+        """
         from coopindex.report.settings import located_in, read_settings
         from coopindex.robustness.uncertainty import replayed
 
@@ -448,7 +577,13 @@ class Scoring(Result):
         seed: int = 0,
         execution: Execution | Way | None = None,
     ) -> Sensitivity:
-        """Split the variance of the ranking over a plan's factors, as Sobol indices."""
+        """Split the variance of the ranking over a plan's factors, as Sobol indices.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.sensitivity(draws=16).draws
+        16
+        """
         from coopindex.robustness.sensitivity import sensitivity
 
         draws, seed = whole_numbers(draws, seed)
@@ -462,7 +597,13 @@ class Scoring(Result):
         return found
 
     def one_at_a_time(self, *, plan: PlanGiven = None) -> pd.DataFrame:
-        """Make each alternative of a plan in turn, alone: how far ranks move, and who leads."""
+        """Make each alternative of a plan in turn, alone: how far ranks move, and who leads.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> list(scoring.one_at_a_time().columns[:3])
+        ['factor', 'alternative', 'mean_shift']
+        """
         from coopindex.robustness.sensitivity import one_at_a_time
 
         found = self._with_factors(plan)
@@ -470,7 +611,13 @@ class Scoring(Result):
             return one_at_a_time(self, found.factors)
 
     def leave_one_out(self) -> pd.DataFrame:
-        """Leave every indicator and dimension out in turn: how far ranks move, and who leads."""
+        """Leave every indicator and dimension out in turn: how far ranks move, and who leads.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> list(scoring.leave_one_out().columns[:3])
+        ['factor', 'alternative', 'mean_shift']
+        """
         from coopindex.robustness.sensitivity import leave_one_out
 
         self.need_one_year()
@@ -485,7 +632,13 @@ class Scoring(Result):
         free_unknown: bool = False,
         hold: str | Sequence[str] = (),
     ) -> WeightSensitivity:
-        """Vary all weights jointly and find the exact weights at which neighbours swap."""
+        """Vary all weights jointly and find the exact weights at which neighbours swap.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.weight_sensitivity(draws=64).draws
+        64
+        """
         from coopindex.robustness.weights import weight_sensitivity
 
         draws, seed = whole_numbers(draws, seed)
@@ -522,6 +675,11 @@ class Scoring(Result):
         answer is the same. progress : called with the ranks proved, those in all, and by how many
         places the least certain is open. rounds : how often the search goes on at most, by one
         process: what is known then is the same on every machine, if `seconds` do.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.guarantee(how="free").moves
+        True
         """
         from coopindex.robustness.exact.guarantee import guarantee
         from coopindex.robustness.exact.polytope import How
@@ -551,6 +709,11 @@ class Scoring(Result):
 
         plan : as for `plan`; without one, where the index names no scenarios, usual ones: its
         other schemes, and other methods one at a time, those left aside that have no score.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.scenarios().names[0]
+        'as scored'
         """
         from coopindex.robustness.defaults import usual_scenarios
         from coopindex.robustness.scenarios import scenarios
@@ -573,6 +736,11 @@ class Scoring(Result):
 
         normalisations, aggregations : names of methods, tried beside the index's own, which come
         first; default: the usual ones. A pair that does not go is blank, with the reason.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-countries").score()
+        >>> scoring.grid(normalisations="min_max", aggregations="arithmetic").facts["pairs"]
+        2
         """
         from coopindex.robustness.grid import AGGREGATION, NORMALISATION, method_grid
 
@@ -609,6 +777,11 @@ class Scoring(Result):
         of a scoring. top, only, where : the units to be shown, see `listing`; scores and ranks stay
         those of the whole field.
         what : how it is to be looked at.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> [section.title for section in scoring.present(lang="zh").sections][:1]
+        ['城市网络联通中国与中东欧指数 · 2018 · 权重：balanced']
         """
         from coopindex.report.pages import BY_NAME, PAGES, page_of
         from coopindex.report.pages import page as named
@@ -620,7 +793,7 @@ class Scoring(Result):
         else:
             one_of(page, (*PAGES.values(), *BY_NAME), "page")
             found = named(page, answer, self, lang, **what)
-        if (top, only, where) == (None, None, None):
+        if all(asked is None for asked in (top, only, where)):
             return found
         from coopindex.report.listing import showing
 
@@ -633,6 +806,11 @@ class Scoring(Result):
         codes or names, several in a list or parted by commas. where : group -> its label, or
         several of which one will do; or texts as "region=east". What is asked together must all
         hold, and the first are those among the rest.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> scoring.listing(top=2).units
+        ('ningbo', 'tianjin')
         """
         from coopindex.project.listing import listing_of
 
@@ -650,6 +828,11 @@ class Scoring(Result):
 
         answer : default, the scoring itself; or any DataFrame with a column, or labels, `unit`.
         Scores and ranks in it stay those of the whole field.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> scoring.table(top=2)["name"].tolist()
+        ['Ningbo', 'Tianjin']
         """
         from coopindex.report.pages import page_of
 
@@ -689,10 +872,16 @@ class Scoring(Result):
         for the map. map_key : the property that names a shape's unit, by code or by name in either
         language (default: the one that names most). map_classes : five classes of the score with as
         many units in each ("quantiles"), or as wide as each other ("equal").
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.edition(lang="zh").title
+        '城市网络联通中国与中东欧指数'
         """
         from coopindex.project.edition import edition_of
 
         language(lang)
+        one_of(map_classes, ("quantiles", "equal"), "map_classes")
         self.need_one_year()
         draws, seed = whole_numbers(draws, seed)
         return edition_of(
@@ -732,6 +921,11 @@ class Scoring(Result):
         Each has a method too: `plot`. name : one of `project.charts()`. unit : whose ladder or gap
         it is; in others, who stands out. plan, draws, seed : of what is recalculated, as for
         `uncertainty`. map_file, map_key, map_classes : of the map, as for `edition`.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.chart("coverage").name
+        'coverage'
         """
         from coopindex.report.charts import chart_of
 
@@ -775,6 +969,10 @@ class Scoring(Result):
         date of documents. It is there whole or not at all, and takes an older one's place at once;
         files that others put there stay. raw : leave texts in CSV as they are, even those that a
         spreadsheet would run. progress : is told what is being worked out.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.report("reports", formats="md")  # doctest: +SKIP
         """
         from coopindex.content.writing import need_room_for_folder
         from coopindex.report.formats import How

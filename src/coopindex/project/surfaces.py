@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from coopindex.content.files import ANSWERS
 from coopindex.content.writing import need_room_for_file, write_file
+from coopindex.keywords import explaining
 from coopindex.phrases import say
+from coopindex.project.arguments import language
 from coopindex.report.pages import page
 from coopindex.report.render import folded, render
 from coopindex.report.render.json import as_json
@@ -44,6 +46,7 @@ def render_aside(page: Page, stream: TextIO | None = None, *, whole: bool = Fals
     return as_shown(aside, page.lang, stream)
 
 
+@explaining
 def will_write(file: Path) -> None:
     """Refuse a file that cannot be written to, and from now on to read it for an answer."""
     need_room_for_file(file)
@@ -61,10 +64,12 @@ def write_parquet(file: Path, table: pd.DataFrame) -> None:
         parquet_into(stream, iter([table]))
 
 
+@explaining
 def charts(lang: str = "en", name: str | None = None) -> dict[str, str]:
     """Say of every chart what it is for, by its name. name : refuse it if there is none such."""
     from coopindex.report.charts import KINDS, need_name
 
+    language(lang)
     if name is not None:
         need_name(name)
     return {each: say(f"charts.about_{each}", lang) for each in KINDS}

@@ -19,6 +19,24 @@ class Verification(tuple[Check, ...]):
         """Whether all are met."""
         return all(check.met for check in self)
 
+    def _repr_html_(self) -> str:
+        """One row a published figure, as a notebook shows it."""
+        import pandas as pd
+
+        rows = [
+            {
+                "figure": check.published.figure,
+                "scheme": check.published.scheme or "",
+                "compared": check.compared,
+                "agreeing": check.agreeing,
+                "ours": check.ours,
+                "met": check.met,
+            }
+            for check in self
+        ]
+        table: str = pd.DataFrame(rows).to_html(index=False, na_rep="–", max_rows=60)
+        return table
+
 
 def verify_all(content: Content) -> Verification:
     """Hold every published figure against ours."""

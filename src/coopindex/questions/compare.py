@@ -13,6 +13,7 @@ from coopindex.engine.frames import records
 from coopindex.engine.frozen import copies_of, frame
 from coopindex.engine.naming import Text, told_apart
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.methods.rank_correlation import kendall, spearman
 from coopindex.methods.registry import Array
 from coopindex.phrases import NAME, visible
@@ -28,6 +29,7 @@ def scheme_names(results: Sequence[Result], asked: Sequence[str]) -> tuple[str, 
 
 
 @copies_of("table", "agreement")
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Scorings side by side, the first as the baseline.
@@ -39,6 +41,11 @@ class Comparison:
         absolute rank shift, largest shift.
     titles : name -> what people call it, each told apart from the others. shares : name -> each
         node's share inside its parent, (N,).
+
+    >>> import coopindex
+    >>> scoring = coopindex.load("china-ceec-cities").score()
+    >>> scoring.compare("equal").names
+    ('cass', 'equal')
     """
 
     names: tuple[str, ...]
@@ -73,7 +80,13 @@ class Comparison:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return both tables as plain values, for JSON."""
+        """Return both tables as plain values, for JSON.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> list(scoring.compare("equal").as_dict())
+        ['schemes', 'units', 'agreement']
+        """
         return {
             "schemes": list(self.names),
             "units": records(self.side_by_side),

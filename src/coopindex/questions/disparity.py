@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from coopindex.engine.frames import as_rows, plain
 from coopindex.engine.frozen import copies_of
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.methods.inequality import (
     NAN,
     Beta,
@@ -37,6 +38,7 @@ OF_GROUPS = (GROUPS, PAIRS)
 
 
 @copies_of(*TABLES)
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Disparity:
     """How unequal the units are.
@@ -65,6 +67,10 @@ class Disparity:
 
     def __repr__(self) -> str:
         return str(self.totals.to_string(index=False))
+
+    def _repr_html_(self) -> str:
+        table: str = self.totals.to_html(index=False, float_format="{:z.4f}".format, na_rep="–")
+        return table
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from coopindex.engine.frames import records
 from coopindex.engine.frozen import copies_of, frame
 from coopindex.engine.index import Index, Node
 from coopindex.figures import beside
+from coopindex.keywords import explained
 from coopindex.methods.agreement import concordance, distances, ranked
 from coopindex.methods.elicitation import TABLES, WAYS, Read, Way, at_odds, pooled, read_off
 from coopindex.methods.family import shares
@@ -78,6 +79,7 @@ class How:
 
 
 @copies_of("weights", "consistency", "agreement", "distances", "at_odds", "standings")
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Elicitation:
     """What experts judge the weights to be.
@@ -141,7 +143,14 @@ class Elicitation:
         return self.weights
 
     def __repr__(self) -> str:
-        return self.weights[self.weights["expert"] == GROUP].to_string(index=False)
+        return self._of_group.to_string(index=False)
+
+    def _repr_html_(self) -> str:
+        return self._of_group.to_html(index=False, float_format="{:z.4f}".format, na_rep="–")
+
+    @property
+    def _of_group(self) -> pd.DataFrame:
+        return self.weights[self.weights["expert"] == GROUP]
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""

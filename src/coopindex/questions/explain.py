@@ -14,6 +14,7 @@ from coopindex.engine.frozen import copies_of
 from coopindex.engine.index import STATUSES, Node
 from coopindex.engine.result import Result
 from coopindex.figures import beside
+from coopindex.keywords import explained
 from coopindex.methods.registry import Array
 from coopindex.periods import Period, begins_until
 from coopindex.phrases import NAME, PROSE, Wording, in_line, visible
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 @copies_of("nodes", "cells", "changes", "scale")
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Explanation:
     """How one unit's score came about.
@@ -49,6 +51,11 @@ class Explanation:
     changes : what steps changed in the unit's cells; see `Result.changes`.
     scale : what its year was scored on, node by node: the minimum and maximum, mean, clip point or
         goalpost that was used; node, step, statistic, value, of; see `Result.scale`.
+
+    >>> import coopindex
+    >>> scoring = coopindex.load("china-ceec-cities").score()
+    >>> scoring.explain("Ningbo").rival
+    'tianjin'
     """
 
     unit: str
@@ -89,7 +96,13 @@ class Explanation:
         return visible(f"<p>{escape(self._caption())}</p>{table}")
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON."""
+        """Return everything as plain values, for JSON.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> scoring.explain("Ningbo").as_dict()["unit"]
+        'ningbo'
+        """
         from coopindex.engine.frames import plain, plain_rank, records
 
         return {

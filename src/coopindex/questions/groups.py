@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from coopindex.engine.frozen import copies_of
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.methods.registry import Array
 from coopindex.phrases import NAME, PROSE, in_line, visible
 from coopindex.questions.contributions import influences
@@ -24,6 +25,7 @@ INDEX, INDICATOR, DIMENSION = "index", "indicator", "dimension"
 
 
 @copies_of("table", "means")
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Groups:
     """Each ranked unit against its group, in every year scored and every node.

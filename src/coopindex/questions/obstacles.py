@@ -20,6 +20,7 @@ from coopindex.engine.aggregate import children_present
 from coopindex.engine.frozen import copies_of
 from coopindex.engine.index import NONE, Node
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.methods.links import PLAIN
 from coopindex.methods.ranking import ROUNDING, rank
 from coopindex.methods.registry import Array
@@ -35,6 +36,7 @@ INDICATOR, DIMENSION = "indicator", "dimension"
 
 
 @copies_of("table", "means")
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Obstacles:
     """What keeps each unit from the ideal, in every year scored.

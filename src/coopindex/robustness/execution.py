@@ -52,6 +52,10 @@ class Execution:
         cluster at `scheduler` (none: a local one of so many workers, closed afterwards; needs
         `coopindex[dask]`).
     progress : called with the draws done and the draws in all.
+
+    >>> import coopindex
+    >>> coopindex.Execution("processes", workers=2).how
+    'processes'
     """
 
     how: Way = "serial"

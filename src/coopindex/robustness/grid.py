@@ -28,6 +28,7 @@ from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.result import Result
 from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
+from coopindex.keywords import explained
 from coopindex.methods.options import in_words
 from coopindex.methods.rank_correlation import spearman
 from coopindex.methods.registry import Array, usual
@@ -43,6 +44,7 @@ HUNDREDTH = 0.01  # of a scale that begins at 0, left out where a method needs v
 Pair = tuple[int, int]
 
 
+@explained
 @dataclass(frozen=True, eq=False)
 class MethodGrid:
     """The ranking under N normalisations times A aggregations, each at every level of the tree.

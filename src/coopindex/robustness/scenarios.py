@@ -16,6 +16,7 @@ from coopindex.engine.naming import AS_SCORED, UNSAID, Text
 from coopindex.engine.result import Result
 from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
+from coopindex.keywords import explained
 from coopindex.methods.rank_correlation import kendall, spearman, top_weighted
 from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
@@ -55,6 +56,7 @@ class Scenario:
     title: Text = UNSAID
 
 
+@explained
 @dataclass(frozen=True, eq=False)
 class Scenarios:
     """Variants beside the scoring they vary.

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.frozen import frame, frozen
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.methods.rank_correlation import spearman
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording, few
@@ -161,6 +162,7 @@ class Saltelli:
         return np.concatenate([shift, scores, ranks], axis=1)
 
 
+@explained
 @dataclass(frozen=True, eq=False)
 class Sensitivity:
     """Which factor causes how much. Units stand as the scoring ranks them, best first.

@@ -16,6 +16,7 @@ from coopindex.engine.frames import rank_column
 from coopindex.engine.frozen import frame, frozen, read_only
 from coopindex.engine.refusals import not_whole
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, raise_errors
@@ -162,6 +163,7 @@ def _ahead(ranks: Array) -> Histograms:
     return np.stack([np.count_nonzero(own < by_unit, axis=1) for own in by_unit])
 
 
+@explained
 @dataclass(frozen=True, eq=False)
 class Uncertainty:
     """What becomes of the ranking when everything in a plan varies at once.

@@ -14,6 +14,7 @@ from coopindex.engine.frozen import copies_of
 from coopindex.engine.index import Index
 from coopindex.engine.refusals import uncounted
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 
 @copies_of("table", "swaps")
+@explained
 @dataclass(frozen=True, eq=False)
 class WeightSensitivity:
     """What becomes of the ranking when the weights vary.

@@ -67,7 +67,8 @@ def read_form(
             ]
             known |= {tuple(error["loc"]) for error in errors}
             before, data = data, without(data, errors)
-            if data == before:
+            # nothing can be left out of what is neither mapping nor list
+            if data == before or not isinstance(data, dict | list):
                 return None, tuple(problems)
 
 

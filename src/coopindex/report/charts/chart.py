@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopindex.content.writing import whole
-from coopindex.phrases import Wording
+from coopindex.keywords import explained
+from coopindex.phrases import Wording, say
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.charts.canvas import Canvas, height
 from coopindex.report.charts.pictures import picture, pictures
@@ -29,6 +30,7 @@ MARGIN = 24.0  # around a drawing that stands alone
 ENDINGS = ".svg", ".png", ".pdf"
 
 
+@explained
 @dataclass(frozen=True, eq=False)
 class Chart:
     """One chart.
@@ -164,7 +166,7 @@ class Chart:
     def _repr_html_(self) -> str:
         """A picture with its alt text; nothing of it reaches the page, nor another chart there."""
         drawn = b64encode(self._repr_svg_().encode()).decode()
-        about = escape(f"{self.title} {self.alt}")
+        about = escape(say("charts.titled", self.lang, title=self.title, alt=self.alt))
         style = "max-width:100%;height:auto"
         return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{about}" style="{style}">'
 

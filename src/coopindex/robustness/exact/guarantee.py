@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from coopindex.engine.frames import rank_column
 from coopindex.engine.frozen import frame, frozen
 from coopindex.engine.result import Result
+from coopindex.keywords import explained
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 MOST_UNITS, MOST_PAIRS = 3000, 1_000_000
 
 
+@explained
 @dataclass(frozen=True, eq=False)
 class Guarantee:
     """What holds for every weight allowed. Units stand as the scoring ranks them, best first.
@@ -139,6 +141,7 @@ class Guarantee:
         They are the shares inside the parent of the nodes that vary. Of all weights under which
         the same units stand before it those at which the order is clearest.
         """
+        _need_ranked(unit, self.answered, self.result)
         if (unit, best) not in self._at:
             at = self.answered.index(unit)
             found = self.best[at] if best else self.worst[at]
