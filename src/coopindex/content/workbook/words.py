@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 
 from coopindex.content.forms.index import NodeForm, SourceForm
 from coopindex.content.tables.table import fold
@@ -19,6 +20,8 @@ SHEETS = (
     *(TEXTS, PROBLEMS),
 )
 TABLES = (UNITS, DATA, EVIDENCE)
+# how much of a title must be that of a sheet which is meant
+ALIKE = 0.75
 # what stands in an index's data for each of them
 KIND = {UNITS: "units", DATA: "observations", EVIDENCE: "evidence"}
 LABELS = ("title", "description", "note", "measure")  # in one language or in both
@@ -61,7 +64,10 @@ def sheet_of(title: str) -> str | None:
 
 def nearly(title: str) -> str | None:
     """Return the sheet that was most likely meant by a title that is none."""
-    return near(title, [title_of(each, lang) for each in SHEETS[:-2] for lang in LANGUAGES])
+    known = [title_of(each, lang) for each in SHEETS[:-2] for lang in LANGUAGES]
+    found = near(title, known)
+    alike = SequenceMatcher(None, title.casefold(), (found or "").casefold()).ratio()
+    return found if alike >= ALIKE else None
 
 
 def header_of(key: str, lang: str, kind: str = "column") -> str:
