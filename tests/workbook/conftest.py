@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
 
-from coopindex.project import Project, init, load
+from coopindex.project import init, load
 from coopindex.problems import InvalidInput, Problem
-
-HIDDEN = ("Text files", "文本文件")
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +68,7 @@ def places_of(file: Path) -> dict[str | None, str]:
     return {problem.cell: problem.code for problem in problems_of(file)}
 
 
-def scores_of(project: Project) -> list[tuple[str, float]]:
-    """The units with their scores."""
-    found = project.score().scores
-    return list(zip(found["unit"], found["score"], strict=True))
+@pytest.fixture(scope="session")
+def hand() -> SimpleNamespace:
+    """What finds cells, and what is said of them."""
+    return SimpleNamespace(at=at, option=option, problems=problems_of, places=places_of)
