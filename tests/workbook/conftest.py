@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from coopindex.project import init, load
 from coopindex.problems import InvalidInput, Problem
+from coopindex.project import init, load
 
 
 @pytest.fixture(scope="session")

@@ -131,7 +131,7 @@ def test_a_weight_in_percent_is_a_percent(changed):
         ("Framework", "E4", "negativ", "bad-value"),
         ("Framework", "B9", "peple", "unknown-node"),
         ("Framework", "A3", "trade", "duplicate-node"),
-        ("Weights", "D2", "abc", "bad-value"),
+        ("Weights", "D2", "abc", "bad-weight"),
         ("Options", "C21", "{a: ", "yaml"),
         ("Sources", "A2", "exampl", None),
     ],
@@ -170,7 +170,7 @@ def test_a_problem_is_told_with_its_cell_in_both_languages(changed, hand, lang):
     assert "line" not in problem.as_dict()
 
 
-def test_the_way_out_that_is_told_is_one(changed, hand):
+def test_the_way_out_that_is_told_is_one(changed):
     def by(book):
         book["Data"]["D2"].value = "#N/A"
         sheet = book["Options"]

@@ -5,8 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from coopindex.project import convert, init, load, names, recipes
 from coopindex.problems import InvalidInput
+from coopindex.project import convert, init, load, names, recipes
 
 HIDDEN = ("Text files", "文本文件")
 ROOT = Path(__file__).parents[2]

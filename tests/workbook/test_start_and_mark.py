@@ -96,7 +96,7 @@ def test_a_marked_copy_colours_cells_and_says_what_is_wrong(changed, tmp_path):
     assert source.read_bytes() == before
 
 
-def test_a_marked_copy_is_read_as_the_workbook_and_its_list_is_not(changed, tmp_path, made):
+def test_a_marked_copy_is_read_as_the_workbook_and_its_list_is_not(tmp_path, made):
     mark(made, tmp_path / "marked.xlsx")
     flags = load(tmp_path / "marked.xlsx").validate()
     assert "unread-sheet" not in {flag.code for flag in flags}
