@@ -35,13 +35,11 @@ from coopindex.content.workbook.trees import (
     with_lists,
 )
 from coopindex.content.workbook.words import (
-    BOUNDS,
     DATA,
     EVIDENCE,
     FRAMEWORK,
     KIND,
-    LABELS,
-    NODE_KEYS,
+    OF_NODES,
     OPTION_KEYS,
     OPTIONS,
     PROBLEMS,
@@ -466,9 +464,7 @@ class _Opening:
 def _columns_of(kind: str) -> tuple[Any, tuple[str, ...], tuple[str, ...], bool]:
     """Return how a sheet's headers are read: their keys, those that are needed, and those known."""
     if kind == FRAMEWORK:
-        labels = [f"{key}.{lang}" for key in LABELS for lang in LANGUAGES]
-        keys = ("code", "parent", *BOUNDS, *labels, *NODE_KEYS)
-        return node_key, ("code",), _spelt(keys, "column"), False
+        return node_key, ("code",), _spelt(OF_NODES, "column"), False
     which = {
         OPTIONS: (OPTION_KEYS, "option", ("setting", "value"), False),
         SOURCES: (SOURCE_KEYS, "source", ("code",), False),
