@@ -160,7 +160,7 @@ class Problem:
         >>> flag.said("zh")
         'a.csv：数据没有注明来源'
         """
-        message = in_line(again(self.message, lang), PROSE)
+        message, _ = self.words(lang)
         colon = "：" if lang == "zh" else ": "
         return f"{self.place}{colon}{message}" if self.place else message
 
@@ -173,8 +173,20 @@ class Problem:
         """
         if not self.hint:
             return self.said(lang)
-        hint = in_line(say("frame.hint", lang, hint=again(self.hint, lang)), PROSE)
+        hint = in_line(say("frame.hint", lang, hint=self.words(lang)[1]), PROSE)
         return f"{self.said(lang)}\n    {hint}"
+
+    def words(self, lang: str = "en") -> tuple[str, str]:
+        """Return what is wrong and the way out; of a workbook, what is told of files is changed."""
+        said = (
+            in_line(again(self.message, lang), PROSE),
+            again(self.hint, lang) if self.hint else "",
+        )
+        return (
+            (_in_sheets(said[0], lang), _in_sheets(said[1], lang))
+            if isinstance(self.file, Within)
+            else said
+        )
 
     def __str__(self) -> str:
         return self.in_full()
@@ -187,6 +199,14 @@ class Problem:
         """
         known = {name: getattr(self, name) for name in (*FACTS, "hint")} | _in_cell(self)
         return {key: value for key, value in known.items() if value is not None}
+
+
+def _in_sheets(text: str, lang: str) -> str:
+    """Name Options and Sources where a text names what stands in files of text."""
+    for kind in ("beside", "sources"):
+        for of_files in say(f"sheet.{kind}-of-files", lang).split("|"):
+            text = text.replace(of_files, say(f"sheet.{kind}-in-sheets", lang))
+    return text
 
 
 def _in_cell(problem: Problem) -> dict[str, Any]:

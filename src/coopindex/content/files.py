@@ -40,6 +40,9 @@ class Folder(Protocol):
     def called(self, name: str) -> str:
         """Return what a file is called in messages."""
 
+    def lacking(self, kind: str, why: str) -> Problem:
+        """Return the problem that it has no table of a kind."""
+
 
 # the workbooks that are open as folders, as long as somebody holds them
 OPEN: WeakValueDictionary[Path, Folder] = WeakValueDictionary()

@@ -166,12 +166,28 @@ PHRASES = {
         "What stands behind a figure: observed, derived, estimated, illustrative.",
         "数据状态：observed（实际）、derived（推算）、estimated（估计）、illustrative（示意性）。",
     ),
+    # -- what is told of files, as it is told of a workbook
+    "beside-of-files": (
+        "beside `file:` in the index (or --data)|beside `file:` in the index|beside `file:`",
+        "在指标体系中的`file:`旁|在指标体系或`--data`的`file:`旁|在`file:`旁",
+    ),
+    "beside-in-sheets": (
+        "below `data.observations` in Options",
+        "在“选项”表的`data.observations`之下",
+    ),
+    "sources-of-files": ("sources.yaml", "sources.yaml"),
+    "sources-in-sheets": ("the sheet Sources", "“来源”表"),
     # -- what is wrong
     "holds": ("the workbook holds {names}", "工作簿中有{names}"),
     "lacking": ("has no sheet `{sheet}`", "没有工作表`{sheet}`"),
+    "lacking-kind": ("has no sheet `{sheet}`{why}", "没有工作表`{sheet}`{why}"),
     "lacking-meant.hint": (
         "rename the sheet `{found}` to `{sheet}`",
         "请将工作表`{found}`改名为`{sheet}`",
+    ),
+    "lacking-new.hint": (
+        "add a sheet `{sheet}`: `coopindex init DIR --workbook` shows how it looks",
+        "请添加工作表`{sheet}`：可用`coopindex init DIR --workbook`查看样例",
     ),
     "lacking.hint": (
         "`coopindex init DIR --workbook` shows how such a workbook looks",
@@ -236,6 +252,10 @@ PHRASES = {
     "not-in-sheet": (
         "`children` cannot be a table where the workbook has a sheet Framework",
         "有“指标体系”表时，`children`不能另为表格",
+    ),
+    "unread-value.hint": (
+        "close every bracket and quote, as in [0, 100] or {{lower: 0, upper: 100}}",
+        "括号与引号须成对，如[0, 100]或{{lower: 0, upper: 100}}",
     ),
     "unread-value": ("cannot be read: {why}", "无法读取：{why}"),
     "needs-openpyxl": (

@@ -184,10 +184,12 @@ def _definition(scoring: Scoring) -> str:
     """The definition as it was written; what was given as values is written out."""
     import yaml
 
+    from coopindex.content.yaml import read_bytes
+
     document = scoring.content.definition.document
-    if not document.given and scoring.content.path.is_file():
-        text: str = scoring.content.path.read_text("utf-8-sig")
-        return text
+    found, problems = read_bytes(scoring.content.path, document.file)
+    if not document.given and not problems:
+        return found.decode("utf-8-sig")
     written: str = yaml.safe_dump(document.data, allow_unicode=True, sort_keys=False)
     return written
 

@@ -28,7 +28,7 @@ from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
 from coopindex.periods import Period, is_day
 from coopindex.phrases import Wording, few
-from coopindex.problems import APART, Hint, Problem, near, nearest, of_one_kind
+from coopindex.problems import APART, Hint, Problem, Within, near, nearest, of_one_kind
 
 # what a row is about: where that is wrong, nothing else of it is told
 FIRST = {"unit": 0, "indicator": 1}
@@ -432,5 +432,7 @@ class FailedCell:
     def first(self) -> str:
         """Where the same observation stands first."""
         table, row = self.cells.place(self.cells.first_alike(self.row))
+        if isinstance(table.file, Within):
+            return Wording("reading.first-on", at=table.file.at(table.place(row).line))
         at = Wording("observation.first-at", origin=table.origin(row), file=table.file)
         return Wording("reading.first-on", at=at)

@@ -9,7 +9,7 @@ from pathlib import Path
 from coopindex.content.data.observed import INDICATOR
 from coopindex.content.data.rows import selected
 from coopindex.content.definition import Definition
-from coopindex.content.files import is_there, name_in, say_where
+from coopindex.content.files import OPEN, is_there, name_in, say_where
 from coopindex.content.forms.index import FileForm, ObservationsForm, RowsForm
 from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.tables.notation import PLAIN, Notation
@@ -155,6 +155,9 @@ def _sources(definition: Definition) -> Document | None:
 
 
 def _lacking(definition: Definition, what: str, why: str) -> Problem:
+    if (book := OPEN.get(definition.root)) is not None:
+        found: Problem = book.lacking(what, why)
+        return found
     file = f"data/{definition.form.index}/{what}.csv"
     hint = Wording("observation.add-file.hint", file=file)
     return Problem(

@@ -35,13 +35,11 @@ from coopindex.content.workbook.trees import (
     with_lists,
 )
 from coopindex.content.workbook.words import (
-    BOUNDS,
     DATA,
     EVIDENCE,
     FRAMEWORK,
     KIND,
-    LABELS,
-    NODE_KEYS,
+    OF_NODES,
     OPTION_KEYS,
     OPTIONS,
     PROBLEMS,
@@ -96,6 +94,7 @@ class Book:
     sheets: dict[tuple[str, str | None], str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     originals: dict[str, Original] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     anew: list[str] = field(default_factory=list)
     flags: tuple[Problem, ...] = ()
     _read: dict[Any, Any] = field(default_factory=dict)
@@ -173,6 +172,15 @@ class Book:
             return Within(self.whole, self.whole, self._finder(name), name)
         title = next((title for (each, _), title in self.sheets.items() if each == name), None)
         return of_sheet(title, self.whole, {}) if title else name
+
+    def lacking(self, kind: str, why: str) -> Problem:
+        """Return the problem that no sheet holds a kind of table."""
+        sheet = title_of(next(each for each, key in KIND.items() if key == kind), "en")
+        message = Wording("sheet.lacking-kind", sheet=sheet, why=why)
+        hint = Wording("sheet.lacking-new.hint", sheet=sheet)
+        if len(self.unread) == 1:
+            hint = Wording("sheet.lacking-meant.hint", found=self.unread[0], sheet=sheet)
+        return Problem("missing-sheet", message, file=self.whole, hint=hint)
 
     def _finder(self, name: str) -> Callable[[int | None, str | None], str | None]:
         """Return what finds the cell of a line, or a field, of a file of YAML."""
@@ -417,6 +425,7 @@ class _Opening:
         read = {*self.of.values(), *book.sheets.values()}
         for title in self.titles:
             if title not in read:
+                book.unread.append(title)
                 meant = nearly(title)
                 message = (Wording("sheet.unread-sheet-meant", sheet=meant) if meant
                            else Wording("sheet.unread-sheet"))  # fmt: skip
@@ -455,9 +464,7 @@ class _Opening:
 def _columns_of(kind: str) -> tuple[Any, tuple[str, ...], tuple[str, ...], bool]:
     """Return how a sheet's headers are read: their keys, those that are needed, and those known."""
     if kind == FRAMEWORK:
-        labels = [f"{key}.{lang}" for key in LABELS for lang in LANGUAGES]
-        keys = ("code", "parent", *BOUNDS, *labels, *NODE_KEYS)
-        return node_key, ("code",), _spelt(keys, "column"), False
+        return node_key, ("code",), _spelt(OF_NODES, "column"), False
     which = {
         OPTIONS: (OPTION_KEYS, "option", ("setting", "value"), False),
         SOURCES: (SOURCE_KEYS, "source", ("code",), False),

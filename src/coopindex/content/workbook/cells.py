@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +47,18 @@ class Cells:
                                         hint))  # fmt: skip
 
 
+def at_cells(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Say of a formula without a result in which cell it stands, not in which row alone."""
+    for problem in problems:
+        if problem.code == "no-result" and isinstance(problem.file, Within):
+            said = problem.message.values
+            first, title = said["listed"].values["names"][0], said["title"]
+            yield problem_at(problem.file, f"{title}!{first}", problem.code, problem.message,
+                             problem.hint)  # fmt: skip
+        else:
+            yield problem
+
+
 def problem_at(
     file: Within,
     place: str | None,
@@ -77,7 +89,7 @@ def read_cells(
     that is not known is a name of the user's own, and its own key.
     """
     found = Cells(sheet.name, file)
-    found.problems += sheet.problems
+    found.problems += at_cells(sheet.problems)
     rows, _ = filled_down(_shown(sheet), sheet.merged)
     texts = [[as_text(value).strip(AT_ENDS) for value in row] for row in rows]
     at = _header_in(texts, key_of, needed)

@@ -10,7 +10,7 @@ from typing import Any
 from coopindex.content.files import WORKBOOK
 from coopindex.content.workbook.words import PROBLEMS, title_of
 from coopindex.content.writing import whole
-from coopindex.phrases import Wording, again, say
+from coopindex.phrases import Wording, say
 from coopindex.problems import InvalidInput, Problem
 
 RED, AMBER = "FFF8C9C4", "FFFFE8A6"
@@ -77,8 +77,7 @@ def _mark(book: Any, place: str, problems: Sequence[Problem], lang: str) -> None
 
 
 def _said(problem: Problem, lang: str) -> str:
-    hint = again(problem.hint, lang) if problem.hint else ""
-    said = again(problem.message, lang)
+    said, hint = problem.words(lang)
     return f"{said}\n{say('frame.hint', lang, hint=hint)}" if hint else said
 
 
@@ -98,8 +97,7 @@ def _list(book: Any, problems: Iterable[Problem], lang: str) -> None:
     for row, problem in enumerate(found, 2):
         where = problem.cell or problem.place
         level = say(f"sheet.level-{problem.level}", lang)
-        hint = again(problem.hint, lang) if problem.hint else ""
-        for column, text in enumerate((where, level, again(problem.message, lang), hint), 1):
+        for column, text in enumerate((where, level, *problem.words(lang)), 1):
             cell = sheet.cell(row, column, text)
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")

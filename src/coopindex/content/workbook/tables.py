@@ -16,7 +16,7 @@ from coopindex.content.tables.notation import AS_WRITTEN
 from coopindex.content.tables.readers.excel import as_written, read_xlsx
 from coopindex.content.tables.table import SourceTable, refused_by
 from coopindex.content.tables.workbook import read_sheet
-from coopindex.content.workbook.cells import of_sheet
+from coopindex.content.workbook.cells import at_cells, of_sheet
 from coopindex.content.workbook.words import renamed, statuses
 from coopindex.problems import Within
 
@@ -37,6 +37,7 @@ def read_as_table(
     """
     file = Within(f"{whole}, {title}", whole, lambda line, _field: f"{title}!A{line or 1}")
     table = read_xlsx(content, file, in_sheet(asked, title))
+    table = replace(table, problems=tuple(at_cells(table.problems)))
     called = renamed(table.columns, kind, own)
     at = {name: table.positions[name] for name in table.columns} if table.positions else {}
     places = at | {called[name]: at[name] for name in called if name in at}

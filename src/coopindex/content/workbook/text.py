@@ -37,6 +37,15 @@ class _Writer(yaml.SafeDumper):
         return True
 
 
+def _text(writer: Any, text: str) -> Any:
+    """Write a text; one with signs that end a line elsewhere, or that nobody sees, escaped."""
+    hidden = not text.replace("\n", "").isprintable()
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style='"' if hidden else None)
+
+
+_Writer.add_representer(str, _text)
+
+
 def block(tree: Mapping[str, Any]) -> str:
     """Return a file of YAML; what holds no mapping of its own stands in one line.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from coopindex.content.signs import has_full_width_mark
 from coopindex.content.workbook.cells import Cell, Cells
 from coopindex.content.workbook.text import of_cell
 from coopindex.content.workbook.words import BOUNDS, LABELS, VERBATIM, WEIGHT_KEYS, directions
@@ -130,8 +131,9 @@ def value_of(cell: Cell, sheet: Cells, *, verbatim: bool = False) -> Any:
         return of_cell(cell.text)
     except ValueError as wrong:
         why = wrong.args[0] if wrong.args else ""
-        sheet.refuse("yaml", Wording("sheet.unread-value", why=why), cell,
-                     Wording("reading.full-width.hint"))  # fmt: skip
+        full = has_full_width_mark(cell.text)
+        hint = Wording("reading.full-width.hint" if full else "sheet.unread-value.hint")
+        sheet.refuse("yaml", Wording("sheet.unread-value", why=why), cell, hint)
         return cell.text
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import cache
 
 from coopindex.content.forms.index import NodeForm, SourceForm
 from coopindex.content.tables.table import fold
@@ -19,6 +21,8 @@ SHEETS = (
     *(TEXTS, PROBLEMS),
 )
 TABLES = (UNITS, DATA, EVIDENCE)
+# how much of a title must be that of a sheet which is meant
+ALIKE = 0.75
 # what stands in an index's data for each of them
 KIND = {UNITS: "units", DATA: "observations", EVIDENCE: "evidence"}
 LABELS = ("title", "description", "note", "measure")  # in one language or in both
@@ -28,6 +32,12 @@ FIRST = ("code", "parent", "title.en", "title.zh", "direction", "measure.en", "w
 BOUNDS = ("lowest", "highest")
 NODE_KEYS = tuple(
     entry.alias or name for name, entry in NodeForm.model_fields.items() if name != "children"
+)
+# what a column of the framework may stand for
+OF_NODES = (
+    *("code", "parent", *BOUNDS),
+    *(f"{key}.{lang}" for key in LABELS for lang in LANGUAGES),
+    *NODE_KEYS,
 )
 SOURCE_KEYS = ("code", *SourceForm.model_fields)
 OPTION_KEYS = ("for", "setting", "value", "meaning")
@@ -61,7 +71,10 @@ def sheet_of(title: str) -> str | None:
 
 def nearly(title: str) -> str | None:
     """Return the sheet that was most likely meant by a title that is none."""
-    return near(title, [title_of(each, lang) for each in SHEETS[:-2] for lang in LANGUAGES])
+    known = [title_of(each, lang) for each in SHEETS[:-2] for lang in LANGUAGES]
+    found = near(title, known)
+    alike = SequenceMatcher(None, title.casefold(), (found or "").casefold()).ratio()
+    return found if alike >= ALIKE else None
 
 
 def header_of(key: str, lang: str, kind: str = "column") -> str:
@@ -82,7 +95,8 @@ def _known(kind: str) -> frozenset[str]:
     return frozenset(key.removeprefix(begun) for key in keys(begun))
 
 
-def headers(keys: Iterable[str], kind: str = "column") -> Mapping[str, str]:
+@cache
+def headers(keys: tuple[str, ...], kind: str = "column") -> Mapping[str, str]:
     """Return what a header may be, folded, with the key that it stands for."""
     found: dict[str, str] = {}
     for key in keys:
@@ -98,17 +112,13 @@ def node_key(header: str) -> str | None:
     ('title.zh', 'normalisation.scale', 'normalisation.scale')
     """
     whole, dot, inner = header.replace("．", ".").partition(".")
-    known = headers(("code", "parent", *BOUNDS, *_labels(), *NODE_KEYS))
+    known = headers(OF_NODES)
     found = known.get(fold(header))
     if found or not dot:
         return found
     key = known.get(fold(whole))
     key = key.partition(".")[0] if key else None
     return f"{key}.{inner.strip()}" if key in NODE_KEYS else None
-
-
-def _labels() -> list[str]:
-    return [f"{key}.{lang}" for key in LABELS for lang in LANGUAGES]
 
 
 def renamed(columns: Iterable[str], sheet: str, own: Iterable[str]) -> dict[str, str]:

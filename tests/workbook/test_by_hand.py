@@ -1,0 +1,271 @@
+"""What people do to a workbook in Excel, WPS and LibreOffice: read as meant, or refused by cell."""
+
+import datetime
+
+import openpyxl
+import pytest
+
+from coopindex.problems import InvalidInput
+from coopindex.project import load
+
+
+@pytest.fixture(scope="module")
+def scores(made):
+    return load(made).score().scores
+
+
+def blank_rows(book):
+    book["Framework"].insert_rows(4)
+    book["Data"].insert_rows(5)
+    book["Options"].insert_rows(3)
+    book["Weights"].insert_rows(2)
+
+
+def spaces(book):
+    book["Framework"]["B3"].value = " trade "
+    book["Framework"]["E4"].value = "negative\u00a0"
+    book["Data"]["A2"].value = "alder  "
+    book["Options"]["B7"].value = f"{book['Options']['B7'].value} "
+
+
+def full_width(book):
+    sheet = book["Options"]
+    at = next(cell.row for cell in sheet["B"] if cell.value == "year")
+    sheet[f"C{at}"].value = "２０２４"
+    book["Framework"]["G3"].value = "１"
+    book["Framework"]["G4"].value = "１"
+
+
+def texts_for_numbers(book):
+    for row in range(2, 8):
+        book["Data"][f"D{row}"].value = str(book["Data"][f"D{row}"].value)
+        book["Data"][f"D{row}"].data_type = "s"
+
+
+def a_date(book):
+    book["Evidence"]["C2"].value = datetime.datetime(2022, 9, 5)
+
+
+def merged_parents(book):
+    book["Framework"].merge_cells("B3:B4")
+
+
+def title_rows(book):
+    for name in ("Framework", "Options", "Weights"):
+        book[name].insert_rows(1, 2)
+        book[name]["A1"].value = "Our index, edition 3"
+
+
+def columns_moved(book):
+    sheet = book["Framework"]
+    for row in sheet.iter_rows(min_col=5, max_col=7):
+        row[0].value, row[2].value = row[2].value, row[0].value
+
+
+def rows_turned(book):
+    """Children may stand above their parent."""
+    sheet = book["Framework"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    order = [0, 2, 1, 3, 4, 5, 6, 7]
+    for at, row in enumerate([rows[0], *rows[1:]][i] for i in order):
+        for column, value in enumerate(row, 1):
+            sheet.cell(at + 2, column).value = value
+
+
+def two_tables(book):
+    sheet, more = book["Data"], book.create_sheet("Data 2")
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    for row in (rows[0], *rows[20:]):
+        more.append(row)
+    sheet.delete_rows(21, 100)
+
+
+def renamed_in_chinese(book):
+    for name, chinese in (("Framework", "指标体系"), ("Data", "数据"), ("Options", "选项")):
+        book[name].title = chinese
+    for cell, chinese in (("A1", "代码"), ("B1", "上级"), ("E1", "方向")):
+        book["指标体系"][cell].value = chinese
+    book["指标体系"]["E4"].value = "逆向"
+    for cell, chinese in zip("ABCD", ("评价对象", "指标", "年份", "数值"), strict=True):
+        book["数据"][f"{cell}1"].value = chinese
+    book["数据"]["E2"].value = "示意性数据"
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        *(blank_rows, spaces, full_width, texts_for_numbers, a_date, merged_parents, title_rows),
+        *(columns_moved, rows_turned, two_tables, renamed_in_chinese),
+    ],
+    ids=lambda by: by.__name__,
+)
+def test_what_means_the_same_scores_the_same(changed, scores, by):
+    found = load(changed(by)).score().scores
+    assert found.sort_values("unit")["score"].tolist() == pytest.approx(
+        scores.sort_values("unit")["score"].tolist(), abs=1e-12
+    )
+
+
+def test_a_weight_in_percent_is_a_percent(changed):
+    def by(book):
+        for code, share in (("trade", 0.25), ("connectivity", 0.25), ("people", 0.5)):
+            sheet = book["Weights"]
+            row = next(cell.row for cell in sheet["A"] if cell.value == code)
+            sheet[f"C{row}"].value, sheet[f"C{row}"].number_format = share, "0%"
+
+    project = load(changed(by))
+    weights = project.score("balanced").scores["score"].tolist()
+    assert weights == project.score("people-first").scores["score"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "code"),
+    [
+        ("Data", "D2", "=800+20", "no-result"),
+        ("Framework", "G2", "=1+1", "no-result"),
+        ("Data", "D2", "#N/A", "not-a-number"),
+        ("Framework", "G2", "#REF!", "error-cell"),
+        ("Data", "D2", -5, "out-of-bounds"),
+        ("Data", "A3", "brich", "unknown-unit"),
+        ("Data", "B4", "trade_volum", "unknown-indicator"),
+        ("Framework", "E4", "negativ", "bad-value"),
+        ("Framework", "B9", "peple", "unknown-node"),
+        ("Framework", "A3", "trade", "duplicate-node"),
+        ("Weights", "D2", "abc", "bad-weight"),
+        ("Options", "C21", "{a: ", "yaml"),
+        ("Sources", "A2", "exampl", None),
+    ],
+)
+def test_what_is_wrong_is_said_by_sheet_and_cell(changed, hand, sheet, cell, value, code):
+    def by(book):
+        book[sheet][cell].value = value
+
+    found = hand.places(changed(by))
+    if code is None:
+        assert {"Data!F2", "Evidence!G2"} <= set(found)
+    else:
+        assert found[f"{sheet}!{cell}"] == code
+
+
+def test_a_setting_that_is_none_is_told_at_its_value(changed, hand):
+    def by(book):
+        cell = hand.option(book, "defaults.normalisation")
+        book["Options"][f"B{cell.row}"].value = "defaults.normalisatoin"
+
+    assert "unknown-key" in hand.places(changed(by)).values()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_problem_is_told_with_its_cell_in_both_languages(changed, hand, lang):
+    def by(book):
+        book["Data"]["D2"].value = "#N/A"
+
+    (problem,) = hand.problems(changed(by))
+    told = problem.in_full(lang)
+    assert told.startswith("index.xlsx, Data!D2")
+    assert "file:" not in told
+    assert "data.observations" in told
+    assert problem.as_dict()["cell"] == "Data!D2"
+    assert problem.as_dict()["file"] == "index.xlsx"
+    assert "line" not in problem.as_dict()
+
+
+def test_the_way_out_that_is_told_is_one(changed):
+    def by(book):
+        book["Data"]["D2"].value = "#N/A"
+        sheet = book["Options"]
+        row = sheet.max_row + 1
+        sheet[f"B{row}"].value = "data.observations.missing"
+        sheet[f"C{row}"].value = '["#N/A"]'
+
+    project = load(changed(by))
+    assert project.score().scores["score"].notna().all()
+
+
+def test_hidden_rows_are_read_and_told(changed, hand):
+    def by(book):
+        book["Data"].row_dimensions[4].hidden = True
+        book["Framework"].row_dimensions[4].hidden = True
+
+    found = [problem for problem in hand.problems(changed(by)) if problem.code == "hidden-cells"]
+    assert [str(problem.file) for problem in found] == ["index.xlsx, Framework", "index.xlsx, Data"]
+
+
+def test_columns_and_sheets_of_ones_own_are_told(changed, hand):
+    def by(book):
+        sheet = book["Framework"]
+        column = sheet.max_column + 1
+        sheet.cell(1, column).value, sheet.cell(3, column).value = "who checks this", "Ann"
+        book.create_sheet("Minutes")["A1"].value = "of the meeting"
+
+    found = {problem.code: problem.level for problem in hand.problems(changed(by))}
+    assert found["unread-column"] == found["unread-sheet"] == "flag"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "text"), [("Framework", "G1", "wieght"), ("Options", "B1", "seting")]
+)
+def test_a_header_that_is_nearly_one_is_refused(changed, sheet, cell, text):
+    def by(book):
+        book[sheet][cell].value = text
+        book[sheet][f"{cell[0]}3"].value = 2
+
+    with pytest.raises(InvalidInput, match=f"index.xlsx, {sheet}"):
+        load(changed(by))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("Framework", "Framewrok", "rename the sheet `Framewrok` to `Framework`"),
+        ("Data", "My figures", "rename the sheet `My figures` to `Data`"),
+    ],
+)
+def test_a_renamed_sheet_is_named(changed, hand, old, new, hint):
+    def by(book):
+        book[old].title = new
+
+    assert hint in [str(problem.hint) for problem in hand.problems(changed(by))]
+
+
+def test_a_setting_that_stands_twice_is_refused(changed, hand):
+    def by(book):
+        sheet = book["Options"]
+        row = sheet.max_row + 1
+        sheet[f"B{row}"].value, sheet[f"C{row}"].value = "year", 2023
+
+    assert "duplicate-key" in hand.places(changed(by)).values()
+
+
+def test_an_option_of_a_node_is_its_own(changed):
+    def by(book):
+        sheet = book["Options"]
+        row = sheet.max_row + 1
+        sheet[f"A{row}"].value, sheet[f"B{row}"].value = "sailings", "normalisation"
+        sheet[f"C{row}"].value = "rank"
+
+    index = load(changed(by)).index
+    assert index.node("sailings").normalisation.method == "rank"
+
+
+def test_a_table_that_a_workbook_only_names_lies_beside_it(changed, scores, tmp_path):
+    def by(book):
+        rows = [[cell.value for cell in row] for row in book["Data"].iter_rows()]
+        del book["Data"]
+        text = "\n".join(
+            ",".join("" if cell is None else str(cell) for cell in row) for row in rows
+        )
+        (tmp_path / "figures.csv").write_text(text + "\n", "utf-8")
+        sheet = book["Options"]
+        row = sheet.max_row + 1
+        sheet[f"B{row}"].value, sheet[f"C{row}"].value = "data.observations", "figures.csv"
+
+    assert load(changed(by)).score().scores.equals(scores)
+
+
+def test_a_workbook_that_is_none_is_refused(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"no workbook")
+    openpyxl.Workbook().save(tmp_path / "b.xlsx")
+    for name in ("a", "b"):
+        with pytest.raises(InvalidInput, match=f"{name}.xlsx"):
+            load(tmp_path / f"{name}.xlsx")

@@ -1,0 +1,119 @@
+"""A folder of text and a workbook are the same index, there and back, to the last byte."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from coopindex.problems import InvalidInput
+from coopindex.project import convert, init, load, names, recipes
+
+HIDDEN = ("Text files", "文本文件")
+ROOT = Path(__file__).parents[2]
+ODD = [
+    ROOT / "tests/docs/everything/indicators/everything.yaml",
+    *sorted(ROOT.glob("tests/layouts/*/indicators/*.yaml")),
+    *sorted(ROOT.glob("tests/cli/panel/indicators/*.yaml")),
+    *sorted(ROOT.glob("docs/tutorial/*/indicators/*.yaml")),
+]
+
+
+def source_of(name, folder):
+    """An index by its name, a recipe as a project, or the example."""
+    if isinstance(name, Path) or name in names():
+        return name
+    init(folder / "project", like=None if name == "example" else name)
+    return next((folder / "project" / "indicators").glob("*.yaml"))
+
+
+def what(project):
+    """What must stay: the scores, and the digests of the index and of its data."""
+    scored = project.score()
+    return (
+        scored.scores.to_csv(),
+        scored.provenance["index_digest"],
+        scored.provenance["data_digest"],
+        scored.provenance["weights_digest"],
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", [*names(), *recipes(), "example", *ODD], ids=str)
+def test_text_made_a_workbook_and_text_again_is_the_same_index(name, lang, tmp_path):
+    own = load(source_of(name, tmp_path))
+    convert(own.content.path, tmp_path / "index.xlsx", lang)
+    book = load(tmp_path / "index.xlsx")
+    made = convert(tmp_path / "index.xlsx", tmp_path / "text")
+    again = load(tmp_path / "text" / made.index)
+    assert what(book) == what(own)
+    assert what(again) == what(own)
+    assert made.anew == ()
+    assert {flag.code for flag in book.validate()} == {flag.code for flag in own.validate()}
+
+
+@pytest.mark.parametrize("name", [*names(), *recipes(), "example"])
+def test_the_sheets_alone_say_all_that_is_scored(name, tmp_path):
+    own = load(source_of(name, tmp_path))
+    convert(own.content.path, tmp_path / "index.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "index.xlsx")
+    for title in set(HIDDEN) & set(book.sheetnames):
+        del book[title]
+    book.save(tmp_path / "bare.xlsx")
+    bare = load(tmp_path / "bare.xlsx")
+    made = convert(tmp_path / "bare.xlsx", tmp_path / "text")
+    again = load(tmp_path / "text" / made.index)
+    assert bare.score().scores.equals(own.score().scores)
+    assert what(again) == what(bare)
+    assert bare.content.weight_names() == own.content.weight_names()
+
+
+def test_the_same_files_give_the_same_bytes(tmp_path):
+    made = [tmp_path / name / "index.xlsx" for name in ("one", "two")]
+    for file in made:
+        file.parent.mkdir()
+        convert("china-ceec-cities", file)
+    assert made[0].read_bytes() == made[1].read_bytes()
+
+
+def test_comments_come_back_as_long_as_the_sheets_say_the_same(tmp_path):
+    convert("china-ceec-cities", tmp_path / "a.xlsx")
+    convert(tmp_path / "a.xlsx", tmp_path / "text")
+    there = (tmp_path / "text/indicators/china-ceec-cities.yaml").read_bytes()
+    assert there == (ROOT / "indicators/china-ceec-cities.yaml").read_bytes()
+
+
+def test_of_a_changed_file_it_is_said_that_its_comments_are_gone(tmp_path):
+    convert("china-ceec-cities", tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = book["Options"]
+    at = next(cell.row for cell in sheet["B"] if cell.value == "title.en")
+    sheet[f"C{at}"].value = "Another title"
+    book.save(tmp_path / "b.xlsx")
+    made = convert(tmp_path / "b.xlsx", tmp_path / "text")
+    assert made.anew == ("indicators/china-ceec-cities.yaml",)
+    again = load(tmp_path / "text" / made.index)
+    assert str(again.index.title) == "Another title"
+    assert again.score().scores.equals(load("china-ceec-cities").score().scores)
+
+
+def test_nothing_is_overwritten(tmp_path):
+    convert("city-networks", tmp_path / "a.xlsx")
+    with pytest.raises(InvalidInput, match="there already"):
+        convert("city-networks", tmp_path / "a.xlsx")
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "mine").write_text("mine")
+    with pytest.raises(InvalidInput, match="not empty"):
+        convert(tmp_path / "a.xlsx", tmp_path / "text")
+
+
+def test_two_states_of_a_workbook_stand_side_by_side(tmp_path):
+    file = tmp_path / "a.xlsx"
+    convert("city-networks", file)
+    first = load(file)
+    book = openpyxl.load_workbook(file)
+    book["Framework"]["C2"].value = "Another"
+    book.save(file)
+    second = load(file)
+    assert first.score().scores.equals(second.score().scores)
+    titles = [{str(node.title) for node in each.index.nodes} for each in (first, second)]
+    assert ["Another" in each for each in titles] == [False, True]
