@@ -50,7 +50,7 @@ def test_axe_finds_nothing(name, scheme, width, opened):
 def test_a_word_is_found_without_a_server(home, word, found, opened):
     page = opened(home)
     page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill(word)
+    page.locator(".md-search__input").press_sequentially(word)
     results = page.locator(".md-search-result__item")
     results.first.wait_for()
     assert found in " ".join(results.all_inner_texts()).lower()
