@@ -121,7 +121,7 @@ SECTION = re.compile(
 )
 
 
-def on_post_page(output: str, *, page: Any, config: Any) -> str:
+def on_post_page(output: str, *, config: Any, **_: Any) -> str:
     """Name the landmarks that the theme leaves without a name."""
     search, within = ("搜索", "本栏目") if _lang(config) == "zh" else ("Search", "In this section")
     output = output.replace('role="dialog">', f'role="dialog" aria-label="{search}">', 1)
