@@ -114,3 +114,21 @@ def _led(markdown: str, folder: Path, files: Files) -> str:
     parts = re.split(r"(^```.*?^```$|`[^`\n]+`)", markdown, flags=re.MULTILINE | re.DOTALL)
     parts[::2] = [LINK.sub(led, part) for part in parts[::2]]
     return "".join(parts)
+
+
+SECTION = re.compile(
+    r'(<nav class="md-nav" data-md-level="\d" )aria-labelledby="(__nav_[\d_]+)_label"'
+)
+
+
+def on_post_page(output: str, *, config: Any, **_: Any) -> str:
+    """Name the landmarks that the theme leaves without a name."""
+    search, within = ("搜索", "本栏目") if _lang(config) == "zh" else ("Search", "In this section")
+    output = output.replace('role="dialog">', f'role="dialog" aria-label="{search}">', 1)
+
+    def named(found: re.Match[str]) -> str:
+        label = re.search(rf'id="{found[2]}_label"[^>]*>(.*?)</label>', output, re.DOTALL)
+        title = " ".join(re.sub("<[^>]+>", " ", label[1]).split()) if label else ""
+        return f'{found[1]}aria-label="{within}: {title}"'
+
+    return SECTION.sub(named, output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,8 @@ import yaml
 from coopindex.cli.app import CODES, COMMANDS, program
 from made.running import answer, shortened
 
+# a bound that is there for the machine alone
+UNLIMITED = re.compile(r"(; )?1<=x<=4294967296")
 FILE = Path(__file__).resolve().parents[1] / "howto.yaml"
 WORDS: Mapping[str, tuple[str, str]] = {
     "how-to": ("How to", "怎么做"),
@@ -33,6 +36,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "由命令本身生成，与`coopindex COMMAND --help`一致（选项说明为英文）；"
         "加`--lang zh`，回答即为中文。",
     ),
+    "english": ("", "以下说明为英文；回答可为中文（`--lang zh`）。"),
     "option": ("option", "选项"),
     "does": ("what it does", "作用"),
     "default": ("default", "默认值"),
@@ -105,7 +109,8 @@ def _page(name: str, lang: str, *, run: bool) -> str:
         lines += _shown(shown, lang, run=run)
     if read := told.get("read", {}).get(lang):
         lines += [f"## {_word('read', lang)}", "", read, ""]
-    lines += [f"## {_word('options', lang)}", "", *_parameters(name, lang)]
+    lines += [f"## {_word('options', lang)}", "", _word("english", lang), ""]
+    lines += _parameters(name, lang)
     if see := told.get("see", {}).get(lang):
         lines += [f"**{_word('see', lang)}** {see}", ""]
     return "\n".join(lines)
@@ -168,8 +173,8 @@ def _parameters(name: str, lang: str) -> Iterator[str]:
     records = (parameter.get_help_record(context) for parameter in command.get_params(context))
     for names, text in filter(None, records):
         does, _, further = text.partition("  [")
-        limits = f"`{_cell(further.rstrip(']'))}`" if further else ""
-        yield f"| `{_cell(names)}` | {_cell(_plain(does))} | {limits.replace('default: ', '')} |"
+        limits = UNLIMITED.sub("", further.rstrip("]").replace("default: ", ""))
+        yield f"| `{names}` | {_cell(_plain(does))} | {f'`{limits}`' if limits else ''} |"
     yield ""
 
 

@@ -67,7 +67,16 @@ def pages(lang: str, *, whole: bool) -> Iterator[tuple[str, str]]:
     """Yield the page; whole : of all indices, else of a single one."""
     word = WORDS[lang]
     bundled, likes = _shown(whole=whole)
-    lines = ["---", "hide: [toc]", "---", "", f"# {word['title']}", "", word["lead"], ""]
+    lines = [
+        "---",
+        "hide: [navigation, toc]",
+        "---",
+        "",
+        f"# {word['title']}",
+        "",
+        word["lead"],
+        "",
+    ]
     lines += [f"## {word['bundled']}", "", word["bundled-lead"], ""]
     lines += _grid([_card(code, lang) for code in bundled])
     if likes:

@@ -130,7 +130,14 @@ def _table(table: Table | None, lang: str) -> Iterator[str]:
 
 
 def _row(cells: Iterable[str]) -> str:
-    return "| {} |".format(" | ".join(cell.replace("|", r"\|") for cell in cells))
+    return "| {} |".format(" | ".join(map(_cell, cells)))
+
+
+def _cell(text: str) -> str:
+    """Let no stroke end a cell; between backticks none does."""
+    parts = re.split(r"(`[^`]+`)", text)
+    parts[::2] = [part.replace("|", r"\|") for part in parts[::2]]
+    return "".join(parts)
 
 
 ADDRESS = re.compile(r"(https?://[^\s；，。,;]*[^\s；，。,;.)])")

@@ -36,12 +36,14 @@ def _page(lang: str) -> Iterator[str]:
             module = importlib.import_module(name)
         except ImportError:
             continue
-        yield from (f"## {name}", "", *_documentation(module))
+        anchor = name.replace(".", "-")
+        yield from (f"## {name} {{#{anchor}}}", "", *_documentation(module))
         for public in sorted(module.__all__, key=str.lower):
             found = getattr(module, public)
             if id(found) in told or inspect.ismodule(found):
                 continue
-            told.add(id(found))
+            if getattr(found, "__name__", public) == public:
+                told.add(id(found))
             yield from _told(public, found, f"{name}.{public}")
 
 
@@ -49,6 +51,9 @@ def _told(name: str, found: Any, full: str) -> Iterator[str]:
     """Yield what is said of a class with its members, or of a function."""
     anchor = full.replace(".", "-").lower()
     yield from (f"### {name} {{#{anchor}}}", "")
+    if inspect.isclass(found) and found.__name__ != public_name(full):
+        yield from (f"Another name for `{found.__name__}`.", "")
+        return
     if not callable(found):
         yield from (f"`{full}`", "")
         return
@@ -56,6 +61,11 @@ def _told(name: str, found: Any, full: str) -> Iterator[str]:
     if inspect.isclass(found):
         for member in _members(found):
             yield from _member(found, member, anchor)
+
+
+def public_name(full: str) -> str:
+    """Return the last part of a dotted name."""
+    return full.rpartition(".")[2]
 
 
 def _members(found: type) -> list[str]:
@@ -110,7 +120,13 @@ def _wrapped(signature: inspect.Signature) -> str:
 
 def _documentation(found: Any) -> Iterator[str]:
     """Yield a docstring: sentences, arguments as a list, examples as code."""
-    for part in re.split(r"\n\s*\n", inspect.getdoc(found) or ""):
+    parts = re.split(r"\n\s*\n", inspect.getdoc(found) or "")
+    if not str(getattr(found, "__module__", "coopindex") or "coopindex").startswith("coopindex"):
+        parts = [*parts[:1], "As in scikit-learn."]
+    for part in parts:
+        if heading := re.match(r"(\w[\w ]*)\n-{3,}\n?", part):
+            yield from (f"**{heading[1]}**", "")
+            part = part[heading.end() :]
         if part.lstrip().startswith(">>>"):
             yield from ("```python", part, "```", "")
         elif ENTRY.match(part):

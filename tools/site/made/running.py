@@ -103,7 +103,6 @@ def shortened(text: str, rows: int, more: str) -> str:
 def answered(markdown: str, more: str, *, run: bool) -> str:
     """Put what is answered behind every block that asks for it; run : else leave it out."""
     session = None
-    run = run and _ready(markdown)
 
     def told(found: re.Match[str]) -> str:
         nonlocal session
@@ -119,12 +118,3 @@ def answered(markdown: str, more: str, *, run: bool) -> str:
         return f"{shown}\n\n```text {{.answer}}\n{said}\n```"
 
     return BLOCK.sub(told, markdown)
-
-
-def _ready(markdown: str) -> bool:
-    """Whether the program has what a page is about."""
-    import inspect
-
-    from coopindex.cli.catalogue import init
-
-    return "--workbook" not in markdown or "workbook" in inspect.signature(init).parameters
