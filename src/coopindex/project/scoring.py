@@ -321,7 +321,7 @@ class Scoring(Result):
         >>> import coopindex
         >>> scoring = coopindex.load("china-ceec-cities").score()
         >>> scoring.cuts().columns.tolist()
-        ['unit', 'high', 'low']
+        ['unit', 'high', 'low', 'count']
         """
         from coopindex.questions.strengths import cuts
 
