@@ -177,7 +177,11 @@ class Problem:
         return f"{self.said(lang)}\n    {hint}"
 
     def words(self, lang: str = "en") -> tuple[str, str]:
-        """Return what is wrong and the way out; of a workbook, what is told of files is changed."""
+        """Return what is wrong and the way out; of a workbook, what is told of files is changed.
+
+        >>> Problem("odd", "looks odd").words()
+        ('looks odd', '')
+        """
         said = (
             in_line(again(self.message, lang), PROSE),
             again(self.hint, lang) if self.hint else "",

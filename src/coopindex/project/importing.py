@@ -95,6 +95,9 @@ def import_project(
 
     Raises InvalidInput with everything that is wrong, and with the option that decides where a file
     may be read in several ways; then nothing is written.
+
+    >>> import coopindex
+    >>> coopindex.import_project("ports.csv", "ports", units="port")  # doctest: +SKIP
     """
     language(lang)
     told = Told(

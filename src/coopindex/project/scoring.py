@@ -317,6 +317,11 @@ class Scoring(Result):
         """Return what `strengths` holds every unit's percentile ranks against: unit, high, low.
 
         count : as for `strengths`.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("china-ceec-cities").score()
+        >>> scoring.cuts().columns.tolist()
+        ['unit', 'high', 'low', 'count']
         """
         from coopindex.questions.strengths import cuts
 
