@@ -417,6 +417,14 @@ PHRASES = {
         "write the line of the units of measurement, counted from 1; 0 where there is none",
         "请写计量单位所在的行号，从1数起；没有则写0",
     ),
+    "no-reference": (
+        "there are no years of reference `{reference}` to import with",
+        "导入时没有参照年份`{reference}`可选",
+    ),
+    "no-years": (
+        "--reference has no effect: the figures are of one year",
+        "`--reference`不起作用：只有一个年份的数据",
+    ),
     "no-scale": ("there is no `{scale}` to import with", "导入时没有`{scale}`可选"),
     "no-post": ("`{column}` has nothing that {scale} needs", "`{column}`缺少{scale}所需的值"),
     "no-post.hint": (
