@@ -3,7 +3,7 @@
 PHRASES = {
     # what is shown
     "head": ("{files}: {kind}", "{files}：{kind}"),
-    "kind-coin_tool": ("a workbook of the JRC's COIN Tool", "JRC的`COIN Tool`工作簿"),
+    "kind-coin_tool": ("a workbook of the JRC's COIN Tool", "JRC的COIN Tool工作簿"),
     "kind-coinr": ("iData and iMeta of COINr", "COINr的`iData`与`iMeta`"),
     "kind-table": ("a wide table", "宽表"),
     "held": ("{parts}.", "{parts}。"),
@@ -227,11 +227,11 @@ PHRASES = {
     ),
     "macros": (
         "is a workbook with macros, and none of the COIN Tool",
-        "是带宏的工作簿，而非`COIN Tool`",
+        "是带宏的工作簿，而非COIN Tool",
     ),
     "macros.hint": (
         "the COIN Tool has the sheets {sheets}; save any other as .xlsx",
-        "`COIN Tool`应有工作表{sheets}；其他请另存为`.xlsx`",
+        "COIN Tool应有工作表{sheets}；其他请另存为`.xlsx`",
     ),
     "no-meta": ("no table about its indicators is known", "没有找到关于其指标的表"),
     "no-meta.hint": ("name iMeta: --meta FILE", "请写明`iMeta`：`--meta FILE`"),
