@@ -1,5 +1,7 @@
 """One law for all commands: an option that is given what it cannot be exits with 2."""
 
+from pathlib import Path
+
 import pytest
 
 from coopindex.cli import INVALID, USAGE, main
@@ -12,6 +14,7 @@ NEEDED = {
     "methods": [],
     "schema": ["index"],
     "init": ["new"],
+    "import": [str(Path(__file__).parent / "panel/data/panel/observations.csv")],
     "groups": [CITIES, "--by", "country"],
     "compare": [CITIES, "--weights", "cass", "--weights", "as scored"],
     "explain": [CITIES, "ningbo"],
@@ -26,7 +29,7 @@ BESIDE = {
 }
 # what is read or written under that name, which is input, or is any text at all
 OPEN = ("FILE", "DIR", "ADDRESS")
-ANY_TEXT = {("elicit", "--expert")}
+ANY_TEXT = {("elicit", "--expert"), ("import", "--missing")}
 
 
 def options():

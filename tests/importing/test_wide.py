@@ -266,6 +266,23 @@ def test_a_long_table_is_turned_about(written):
     assert "two figures of a" in refusal(written("t.csv", twice))
 
 
+def test_options_hold_for_a_table_that_is_turned_about_too(written):
+    text = (
+        "geo,kind,area,indicator,when,value\nX,k,n,a,2020,1\nX,k,n,a,2021,2\n"
+        "Y,m,s,a,2020,3\nY,m,s,a,2021,4\n"
+    )
+    said = {"year": "when", "groups": "kind", "skip": "area", "names": "area"}
+    found = import_project(written("t.csv", text), **{**said, "names": None})
+    assert found.draft.years == [2020, 2021]
+    assert set(found.draft.units.groups) == {"kind"}
+    assert fates(found)["area"] == "left out --skip says so"
+    assert list(fates(found)) == text.splitlines()[0].split(",")
+    for option in ("units", "year", "names"):
+        assert f"--{option}: there is no column" in refusal(
+            written("t.csv", text), **{**said, option: "zzz"}
+        )
+
+
 def test_chinese_headers_keep_their_names(written, imported):
     text = (
         "城市,地区,地区生产总值(亿元),进出口总额（亿元）\n宁波,华东,15704,12671\n"
@@ -293,7 +310,7 @@ def test_layout_is_said_by_options(written, tmp_path):
     assert main([*command, "--footnotes", "ignore", "-o", str(tmp_path / "x")]) == 0
     assert (tmp_path / "x/data/x/observations.csv").read_text("utf-8") == "unit,a\nX,1.5\nY,2.5\n"
     assert main(["import", str(file), "--header-row", "nine"]) == 2
-    assert main(["import", str(file), "--decimal", "!"]) == 3
+    assert main(["import", str(file), "--decimal", "!"]) == 2
 
 
 def test_a_sheet_is_named_and_others_are_told(tmp_path):

@@ -31,7 +31,7 @@ KEPT = re.compile(
     r"|GeoJSON|FeatureCollection|Feature|TopoJSON|shapefile|QGIS|mapshaper|WGS 84|EPSG:4326"
     r"|Spearman|Kendall|Saltelli|YAML|JSON|CSV|Markdown|Parquet|Dask|ASEM|Excel|Strict Open"
     r"|UTF-8|UTF-16|XML|[\w/]+\.(?:yaml|md|csv)|\.(?:gz|csv|tsv|xlsx|parquet|yaml)|pip install"
-    r"|JRC|COINr|KMO|MSA|Bartlett|Pearson|Kaiser|Paruolo|Saisana|https?://[\w./?=-]+"
+    r"|JRC|COIN Tool|COINr|KMO|MSA|Bartlett|Pearson|Kaiser|Paruolo|Saisana|https?://[\w./?=-]+"
     r"|SHA-256|Python|HTML|html|JavaScript|SVG|PDF|Word|Stata|SPSS|manifest\.json|coopindex|English"
     r"|Box-Cox|Yeo-Johnson|ln\(x \+ offset\)|\(x\^p - 1\) / p|ln x|1 / x|Z分数|S形|x|p为"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +11,14 @@ import typer
 
 from coopindex.cli.output import Request, deliver, tell, wanted
 from coopindex.cli.parameters import Everything, Json, Lang, Language
-from coopindex.phrases import PROSE, Wording, in_line
+from coopindex.phrases import PROSE, Wording, chain, in_line
+from coopindex.problems import InvalidInput
+
+# what is wrong with an option itself, whatever the file
+SLIPS = (
+    *("unknown-column", "unknown-kind", "unknown-method", "unknown-sheet", "unknown-reference"),
+    *("idle-option", "misplaced-key", "bad-option", "two-roles", "two-dimensions", "no-indicator"),
+)
 
 
 def _columns(flag: str, text: str) -> Any:
@@ -133,33 +142,49 @@ def import_(
     """
     from coopindex.project import import_project
 
-    found = import_project(
-        file,
-        output,
-        kind=kind,
-        meta=meta,
-        units=units,
-        names=names,
-        year=year,
-        groups=groups,
-        variables=variables,
-        negative=negative,
-        dimensions=dict(map(_dimension, dimension or ())),
-        only=only,
-        skip=skip,
-        missing=missing,
-        measures=measures_row,
-        normalisation=normalisation,
-        reference=reference,
-        layout={
-            "sheet": sheet, "header": _lines(header_row, "--header-row"),
-            "skip": _lines(skip_rows, "--skip-rows"), "encoding": encoding,
-            "delimiter": delimiter, "decimal": decimal, "thousands": thousands,
-            "percent": percent, "footnotes": footnotes,
-        },
-        lang=lang,
-    )  # fmt: skip
+    with _slips_as_usage():
+        found = import_project(
+            file,
+            output,
+            kind=kind,
+            meta=meta,
+            units=units,
+            names=names,
+            year=year,
+            groups=groups,
+            variables=variables,
+            negative=negative,
+            dimensions=dict(map(_dimension, dimension or ())),
+            only=only,
+            skip=skip,
+            missing=missing,
+            measures=measures_row,
+            normalisation=normalisation,
+            reference=reference,
+            layout={
+                "sheet": sheet, "header": _lines(header_row, "--header-row"),
+                "skip": _lines(skip_rows, "--skip-rows"), "encoding": encoding,
+                "delimiter": delimiter, "decimal": decimal, "thousands": thousands,
+                "percent": percent, "footnotes": footnotes,
+            },
+            lang=lang,
+        )  # fmt: skip
     _say(found, output, wanted(None, json, None, whole=everything), lang)
+
+
+@contextmanager
+def _slips_as_usage() -> Iterator[None]:
+    """Say of an option that cannot be what it is given as that it is a slip of usage."""
+    try:
+        yield
+    except InvalidInput as invalid:
+        slips = [problem for problem in invalid.problems if problem.code in SLIPS]
+        if len(slips) < len(invalid.problems):
+            raise
+        said = chain([problem.message for problem in slips])
+        hint = next((problem.hint for problem in slips if problem.hint), None)
+        message = chain([said, hint]) if hint else said
+        raise typer.BadParameter(message, param_hint=slips[0].field) from None
 
 
 def _say(found: Any, output: Path | None, to: Request, lang: Language) -> None:

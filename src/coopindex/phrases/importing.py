@@ -3,7 +3,7 @@
 PHRASES = {
     # what is shown
     "head": ("{files}: {kind}", "{files}：{kind}"),
-    "kind-coin_tool": ("a workbook of the JRC's COIN Tool", "JRC的`COIN Tool`工作簿"),
+    "kind-coin_tool": ("a workbook of the JRC's COIN Tool", "JRC的COIN Tool工作簿"),
     "kind-coinr": ("iData and iMeta of COINr", "COINr的`iData`与`iMeta`"),
     "kind-table": ("a wide table", "宽表"),
     "held": ("{parts}.", "{parts}。"),
@@ -227,11 +227,11 @@ PHRASES = {
     ),
     "macros": (
         "is a workbook with macros, and none of the COIN Tool",
-        "是带宏的工作簿，而非`COIN Tool`",
+        "是带宏的工作簿，而非COIN Tool",
     ),
     "macros.hint": (
         "the COIN Tool has the sheets {sheets}; save any other as .xlsx",
-        "`COIN Tool`应有工作表{sheets}；其他请另存为`.xlsx`",
+        "COIN Tool应有工作表{sheets}；其他请另存为`.xlsx`",
     ),
     "no-meta": ("no table about its indicators is known", "没有找到关于其指标的表"),
     "no-meta.hint": ("name iMeta: --meta FILE", "请写明`iMeta`：`--meta FILE`"),
@@ -416,6 +416,14 @@ PHRASES = {
     "no-measures.hint": (
         "write the line of the units of measurement, counted from 1; 0 where there is none",
         "请写计量单位所在的行号，从1数起；没有则写0",
+    ),
+    "no-reference": (
+        "there are no years of reference `{reference}` to import with",
+        "导入时没有参照年份`{reference}`可选",
+    ),
+    "no-years": (
+        "--reference has no effect: the figures are of one year",
+        "`--reference`不起作用：只有一个年份的数据",
     ),
     "no-scale": ("there is no `{scale}` to import with", "导入时没有`{scale}`可选"),
     "no-post": ("`{column}` has nothing that {scale} needs", "`{column}`缺少{scale}所需的值"),

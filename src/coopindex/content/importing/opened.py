@@ -84,9 +84,14 @@ def asked_of(layout: dict[str, Any]) -> Asked:
     """Return what is said of a layout by options. Raises InvalidInput where that is none."""
     said = {key: value for key, value in layout.items() if value is not None}
     form, problems = read_form(as_document(said, "options"), LayoutForm)
-    raise_errors(replace(problem, file=None, line=None, field=OPTIONS.get(str(problem.field)))
-                 for problem in problems)  # fmt: skip
+    raise_errors(_of_option(problem) for problem in problems)
     return NOTHING if form is None else Asked.of(form)
+
+
+def _of_option(problem: Problem) -> Problem:
+    """Return what is wrong with a key of a layout as what is wrong with its option."""
+    option = OPTIONS.get(str(problem.field))
+    return problem.but(code="bad-option", file=None, line=None, field=option)
 
 
 def sheets_of(path: Path, file: str) -> tuple[str, ...]:
@@ -156,6 +161,11 @@ def _parted(problem: Problem) -> dict[str, Any] | None:
 def with_options(problem: Problem) -> Problem:
     """Return a problem of a table, whose hint names keys, so that it names options too."""
     keys = dict.fromkeys(SAID.findall(str(problem.hint or "")))
+    if problem.code == "unknown-sheet":
+        return problem.but(field=OPTIONS["sheet"])
+    if problem.code == "misplaced-key":
+        key = getattr(problem.message, "values", {}).get("key", "")
+        return problem.but(field=OPTIONS.get(key))
     if not keys:
         return problem
     said = {"hint": problem.hint, "options": [OPTIONS[key] for key in keys], "count": len(keys)}

@@ -10,6 +10,7 @@ import numpy as np
 
 from coopindex.content.data.observed import year_in
 from coopindex.content.importing.columns import (
+    chosen,
     found_in,
     line_of,
     listed,
@@ -27,6 +28,7 @@ from coopindex.content.importing.words import (
 )
 from coopindex.content.tables.column import as_text, column_of
 from coopindex.content.tables.table import SourceTable
+from coopindex.periods import read
 from coopindex.phrases import Wording
 from coopindex.problems import raise_errors
 
@@ -127,8 +129,8 @@ def _turn(
     raise_errors(unreadable(table, each) for each in figures.values() if len(each.bad))
     by = _best(indicators) if indicators else ""
     called = [str(text) for text in table.column(by)] if by else [title] * table.rows
-    unit, name = _units(table, told, [*years, *indicators])
-    own = next((each for each in table.columns if is_one_of(each, YEARS)), "")
+    people = _people(table, told, [*years, *indicators])
+    own, unit = _years(table, told), people[0]
     units = [str(text) for text in table.column(unit)]
     stated = [str(text) for text in table.column(own)] if own else [""] * table.rows
     cells = dict[tuple[str, str], dict[str, float]]()
@@ -143,10 +145,12 @@ def _turn(
                 raise refuse("duplicate-observation", said, table.file, line_of(table, row), column,
                              Wording("importing.figure-twice.hint"))  # fmt: skip
             held[what] = float(figures[column].values[row])
-    turned = _table(table, cells, first, (unit, name), any(year for _, year in cells))
+    turned = _table(table, cells, first, people, any(year for _, year in cells))
+    fates = {fate.name: fate for fate in _fates(table, years, indicators, own, people)}
+    skip = chosen(table, told.skip, "skip")
+    fates |= {name: left(table.file, name, "wanted") for name in skip if name in fates}
     told = replace(told, units=unit, year=YEAR if YEAR in turned.columns else told.year,
-                   names=(name,) if name else ())  # fmt: skip
-    fates = {fate.name: fate for fate in _fates(table, years, indicators, own, unit, name)}
+                   skip=tuple(name for name in skip if name not in fates))  # fmt: skip
     said = Wording("importing.guess-turned", columns=listed(years))
     marks = marks_told(figures.values(), told.missing)
     titled = next((each for each in indicators if each != by), "")
@@ -159,48 +163,51 @@ def _best(indicators: Sequence[str]) -> str:
     return next((name for name in indicators if "code" in name.casefold()), indicators[0])
 
 
-def _units(table: SourceTable, told: Told, taken_: Sequence[str]) -> tuple[str, str]:
-    """Return the column of the units, and that of their names beside it."""
+def _years(table: SourceTable, told: Told) -> str:
+    """Return the column of years, "" where there is none."""
+    if told.year and read(told.year) is None:
+        return chosen(table, (told.year,), "year")[0]
+    return next((each for each in table.columns if is_one_of(each, YEARS)), "")
+
+
+def _people(table: SourceTable, told: Told, taken_: Sequence[str]) -> tuple[str, ...]:
+    """Return the column of the units, and those of their names and groups."""
     free = [name for name in table.columns if name not in taken_]
     codes = [name for name in free if is_one_of(name, CODES)]
-    names = [name for name in free if is_one_of(name, NAMES)]
+    called = [name for name in free if is_one_of(name, NAMES)]
+    groups = chosen(table, told.groups, "groups")
     if told.units:
-        unit = told.units
-    elif len(codes) == 1 or (not codes and len(names) == 1):
-        unit = (codes or names)[0]
+        unit = chosen(table, (told.units,), "units")[0]
+    elif len(codes) == 1 or (not codes and len(called) == 1):
+        unit = (codes or called)[0]
     else:
-        shown = listed(codes or names or free)
-        raise refuse(
-            "ambiguous",
-            Wording("importing.several-units", columns=shown),
-            table.file,
-            table.head,
-            "--units",
-            Wording("importing.several.hint", option="units", column=free[0] if free else "?"),
-        )
-    others = [name for name in names if name != unit]
-    return unit, others[0] if others else ""
+        message = Wording("importing.several-units", columns=listed(codes or called or free))
+        hint = Wording("importing.several.hint", option="units", column=(*free, "?")[0])
+        raise refuse("ambiguous", message, table.file, table.head, "--units", hint)
+    names = chosen(table, told.names, "names") or [name for name in called if name != unit][:1]
+    return tuple(dict.fromkeys((unit, *names, *groups)))
 
 
 def _table(
     table: SourceTable,
     cells: dict[tuple[str, str], dict[str, float]],
     first: dict[tuple[str, str], int],
-    people: tuple[str, str],
+    people: Sequence[str],
     dated: bool,
 ) -> SourceTable:
     """Return the cells as a table: a row a unit and year, a column an indicator."""
     keys = list(cells)
     what = list(dict.fromkeys(name for held in cells.values() for name in held))
     columns = {people[0]: column_of([unit for unit, _ in keys])}
-    if people[1]:
-        names = table.column(people[1])
-        columns[people[1]] = column_of([str(names[first[key]]) for key in keys])
+    for name in people[1:]:
+        held = table.column(name)
+        columns[name] = column_of([str(held[first[key]]) for key in keys])
     if dated:
         columns[YEAR] = column_of([year for _, year in keys])
     for name in what:
         values = np.array([cells[key].get(name, np.nan) for key in keys], float)
-        columns[name] = column_of([as_text(value) for value in values.tolist()], values)
+        own = f"{name} (2)" if name in columns else name
+        columns[own] = column_of([as_text(value) for value in values.tolist()], values)
     lines = np.array([line_of(table, first[key]) or 0 for key in keys], int)
     return replace(table, columns=columns, lines=lines, stored=True, percents={})
 
@@ -210,15 +217,14 @@ def _fates(
     years: dict[str, str],
     indicators: Sequence[str],
     own: str,
-    unit: str,
-    name: str,
+    people: Sequence[str],
 ) -> Iterator[Fate]:
-    roles = {**dict.fromkeys(indicators, "indicators"), name: "name-en", own: "year", unit: "unit"}
+    """Say what became of the columns that the turned table has no more."""
     for column in table.columns:
         if column in years:
             became = "year-of" if years[column] else "values"
             yield taken(table.file, column, became, year=years[column])
-        elif column in roles:
-            yield taken(table.file, column, roles[column])
-        else:
+        elif column in indicators or column == own:
+            yield taken(table.file, column, "year" if column == own else "indicators")
+        elif column not in people:
             yield left(table.file, column, "turned")

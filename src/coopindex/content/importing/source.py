@@ -36,6 +36,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("only", "skip", "missing", "measures", "scale", "reference"),
     ),
 }
+REFERENCES = ("each", "all")
 FLAGS = {
     "kind": "--as", "meta": "--meta", "units": "--units", "names": "--names", "year": "--year",
     "groups": "--groups", "variables": "--variables", "negative": "--negative",
@@ -77,8 +78,22 @@ def read(path: Path, told: Told, layout: Mapping[str, Any]) -> Draft:
     Raises InvalidInput with what is wrong, or with the option that decides.
     """
     opened = Opened(path, {key: value for key, value in layout.items() if value is not None})
+    _need_reference(told.reference)
     found = _read(opened, told)
+    if told.reference and len(found.years) < 2:
+        message = Wording("importing.no-years")
+        raise refuse("idle-option", message, opened.file, field="--reference",
+                     hint=Wording("importing.idle.hint"))  # fmt: skip
     return replace(found, guesses=(*found.guesses, *_of_any(found, told)))
+
+
+def _need_reference(reference: str | None) -> None:
+    """Refuse years of reference that an import does not know."""
+    if reference not in (None, *REFERENCES):
+        message = Wording("importing.no-reference", reference=reference)
+        hint = nearest(str(reference), REFERENCES)
+        raise InvalidInput([Problem("unknown-reference", message, field="--reference",
+                                    value=reference, hint=hint)])  # fmt: skip
 
 
 def _of_any(found: Draft, told: Told) -> Iterator[Guess]:
