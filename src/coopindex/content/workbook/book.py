@@ -124,13 +124,21 @@ class Book:
     def _title(self, name: str, asked: Asked) -> str | None:
         return self.sheets.get((name, asked.sheet)) or self.sheets.get((name, None))
 
+    def sheet(self, title: str) -> Sheet:
+        """Return a sheet, read once."""
+        if ("sheet", title) not in self._read:
+            file = of_sheet(title, self.whole, {})
+            self._read["sheet", title] = read_sheet(self.content, file, title)
+        found: Sheet = self._read["sheet", title]
+        return found
+
     def table(self, name: str, asked: Asked) -> SourceTable | None:
         """Return the sheet that stands for a file as a table, None where none does."""
         title = self._title(name, asked)
         if title is None:
             return None
         kind = self.kinds.get(title, "")
-        table = read_as_table(self.content, self.whole, title, asked, kind, self.own)
+        table = read_as_table(self.sheet(title), self.whole, asked, kind, self.own)
         if table.problems and not table.columns:
             return table
         return replace(table, digest=digest_of(self.table_text(name, asked)))
@@ -150,7 +158,7 @@ class Book:
         if key not in self._read:
             ending = Path(name.removesuffix(".gz")).suffix
             kind = self.kinds.get(title, "")
-            self._read[key] = as_csv(self.content, title, asked, ending, kind, self.own)
+            self._read[key] = as_csv(self.sheet(title), asked, ending, kind, self.own)
         text: bytes = self._read[key]
         return text
 

@@ -13,9 +13,9 @@ from coopindex.content.tables.asked import COMMA, TAB, Asked
 from coopindex.content.tables.column import as_text
 from coopindex.content.tables.merged import filled_down
 from coopindex.content.tables.notation import AS_WRITTEN
-from coopindex.content.tables.readers.excel import as_written, read_xlsx
+from coopindex.content.tables.readers.excel import as_written, table_of
 from coopindex.content.tables.table import SourceTable, refused_by
-from coopindex.content.tables.workbook import read_sheet
+from coopindex.content.tables.workbook import Sheet
 from coopindex.content.workbook.cells import at_cells, of_sheet
 from coopindex.content.workbook.words import renamed, statuses
 from coopindex.problems import Within
@@ -29,14 +29,15 @@ def in_sheet(asked: Asked, title: str) -> Asked:
 
 
 def read_as_table(
-    content: bytes, whole: str, title: str, asked: Asked, kind: str, own: Iterable[str]
+    sheet: Sheet, whole: str, asked: Asked, kind: str, own: Iterable[str]
 ) -> SourceTable:
     """Return a sheet as the table that it is, whose problems name cells.
 
     kind : what the sheet holds. own : names that the index itself gives columns.
     """
+    title = sheet.name
     file = Within(f"{whole}, {title}", whole, lambda line, _field: f"{title}!A{line or 1}")
-    table = read_xlsx(content, file, in_sheet(asked, title))
+    table = table_of(sheet, file, in_sheet(asked, title))
     table = replace(table, problems=tuple(at_cells(table.problems)))
     called = renamed(table.columns, kind, own)
     at = {name: table.positions[name] for name in table.columns} if table.positions else {}
@@ -50,11 +51,8 @@ def read_as_table(
     return replace(table, columns=columns, percents=percents)
 
 
-def as_csv(
-    content: bytes, title: str, asked: Asked, ending: str, kind: str, own: Iterable[str]
-) -> bytes:
+def as_csv(sheet: Sheet, asked: Asked, ending: str, kind: str, own: Iterable[str]) -> bytes:
     """Return a sheet as the text that reads as the same table, line for row."""
-    sheet = read_sheet(content, title, title)
     if refused_by(sheet.problems):
         return b""
     rows: Sequence[Sequence[Any]]

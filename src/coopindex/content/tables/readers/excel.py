@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,13 +18,20 @@ from coopindex.content.tables.table import UNSEEN, SourceTable, refused_by, seen
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
+if TYPE_CHECKING:
+    from coopindex.content.tables.workbook import Sheet
+
 
 @reader(".xlsx", choices=("sheet", *LINES), needs="openpyxl", extra="xlsx")
 def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
     """Read a sheet, the first that is not hidden unless another is asked for."""
     from coopindex.content.tables.workbook import read_sheet
 
-    found = read_sheet(content, file, asked.sheet)
+    return table_of(read_sheet(content, file, asked.sheet), file, asked)
+
+
+def table_of(found: Sheet, file: str, asked: Asked) -> SourceTable:
+    """Return a sheet that was read as the table in it."""
     if refused_by(found.problems):
         return SourceTable(file, problems=found.problems, others=found.others)
     width = max(map(len, found.rows), default=0)
