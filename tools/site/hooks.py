@@ -36,8 +36,6 @@ LEADS = {
     "tutorial.zh.md": "tutorial.md",
     "../README.md": "index.md",
 }
-# pages of which others speak, where they are written
-AWAITED = ("workbook.md", "import.md", "notebook.md")
 MORE = {"en": "…", "zh": "……"}
 
 
@@ -82,14 +80,14 @@ def _made(lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield uri, {"content": content}
 
 
-def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Files) -> str:
+def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
     """Run a page's command lines, lead its links somewhere, and say which pages are English."""
     lang, uri = _lang(config), page.file.src_uri
     if page.file.abs_src_path is None:  # made, and finished
         return markdown
     if uri.startswith(("start/", "explain/")):
         markdown = running.answered(markdown, MORE[lang], run=WHOLE)
-    markdown = _led(markdown, Path(uri).parent, files)
+    markdown = _led(markdown, Path(uri).parent)
     markdown = re.sub(r"^```(\w+) (\S+\.\w+)$", r'```\1 title="\2"', markdown, flags=re.MULTILINE)
     own = Path(page.file.abs_src_path)
     if lang == "zh" and "zh" not in own.relative_to(DOCS).as_posix():
@@ -98,7 +96,7 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Files) -> 
     return markdown
 
 
-def _led(markdown: str, folder: Path, files: Files) -> str:
+def _led(markdown: str, folder: Path) -> str:
     """Lead links that leave docs/, or whose page the site has elsewhere; others are text."""
 
     def led(found: re.Match[str]) -> str:
@@ -107,7 +105,7 @@ def _led(markdown: str, folder: Path, files: Files) -> str:
             return found[0]
         place = Path(os.path.normpath(folder / target)).as_posix()
         place = LEADS.get(place, place)
-        if place not in files.src_uris and (place.startswith("..") or place in AWAITED):
+        if place.startswith(".."):
             return text
         return f"[{text}]({os.path.relpath(place, folder)}{anchor})"
 
