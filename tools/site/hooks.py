@@ -15,9 +15,16 @@ from mkdocs.structure.files import File, Files
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import contents  # noqa: E402
-import look  # noqa: E402
-from made import commands, forms, gallery, methods, python, running  # noqa: E402
+from made import (  # noqa: E402
+    commands,
+    contents,
+    forms,
+    gallery,
+    look,
+    methods,
+    python,
+    running,
+)
 
 # it tells of its dictionary as of something to look at
 logging.getLogger("jieba").setLevel(logging.WARNING)

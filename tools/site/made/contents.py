@@ -8,7 +8,7 @@ from typing import Any
 
 from made import commands, methods
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 # pages of the repository that the site makes anew, or has in other places
 LEFT_OUT = ("methods.md", "tutorial.zh.md")

@@ -1,6 +1,6 @@
 """Make the pictures of docs/images anew, of reports as they are: `make pictures`.
 
-Run as `python tools/site/pictures.py [NAME...]`. The date of documents is fixed and draws are
+Run as `python tools/site/make_pictures.py [NAME...]`. The date of documents is fixed and draws are
 seeded, so that the same reports give the same pictures.
 """
 
