@@ -94,7 +94,7 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
         return markdown
     if uri.startswith(("start/", "explain/")):
         markdown = running.answered(markdown, MORE[lang], run=WHOLE)
-    markdown = _led(markdown, Path(uri).parent)
+    markdown = _led(markdown, Path(uri), lang)
     markdown = re.sub(r"^```(\w+) (\S+\.\w+)$", r'```\1 title="\2"', markdown, flags=re.MULTILINE)
     own = Path(page.file.abs_src_path)
     if lang == "zh" and "zh" not in own.relative_to(DOCS).as_posix():
@@ -103,8 +103,12 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
     return markdown
 
 
-def _led(markdown: str, folder: Path) -> str:
-    """Lead links that leave docs/, or whose page the site has elsewhere; others are text."""
+def _led(markdown: str, own: Path, lang: str) -> str:
+    """Lead links that leave docs/, or whose page the site has elsewhere; others are text.
+
+    A link that is called by its file takes the page's title.
+    """
+    folder, titles = own.parent, contents.titles(lang)
 
     def led(found: re.Match[str]) -> str:
         text, target, anchor = found[1], found[2], found[3] or ""
@@ -112,8 +116,10 @@ def _led(markdown: str, folder: Path) -> str:
             return found[0]
         place = Path(os.path.normpath(folder / target)).as_posix()
         place = LEADS.get(place, place)
-        if place.startswith(".."):
+        if place.startswith("..") or place == own.as_posix():
             return text
+        if text.removeprefix("docs/") == target:
+            text = titles.get(place, text)
         return f"[{text}]({os.path.relpath(place, folder)}{anchor})"
 
     parts = re.split(r"(^```.*?^```$|`[^`\n]+`)", markdown, flags=re.MULTILINE | re.DOTALL)

@@ -84,6 +84,19 @@ def navigation(lang: str, there: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list(_of(CONTENTS, lang, there))
 
 
+def titles(lang: str) -> dict[str, str]:
+    """Return what every page is called, by its file."""
+    return dict(_titles(CONTENTS, lang))
+
+
+def _titles(entries: Any, lang: str) -> Iterator[tuple[str, str]]:
+    for english, chinese, found in entries() if callable(entries) else entries:
+        if isinstance(found, str):
+            yield found, chinese if lang == "zh" else english
+        else:
+            yield from _titles(found, lang)
+
+
 def _of(entries: Any, lang: str, there: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for english, chinese, found in entries() if callable(entries) else entries:
         title = chinese if lang == "zh" else english
