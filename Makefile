@@ -61,10 +61,10 @@ docs: $(VENV)/installed
 
 site: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[site]"
-	$(BIN)/python tools/site/build.py
+	$(BIN)/python tools/site/make_site.py
 
 pictures: $(VENV)/installed
-	$(BIN)/python tools/site/pictures.py
+	$(BIN)/python tools/site/make_pictures.py
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coopindex needs Python 3.11 or newer: make PYTHON=python3.11")'

@@ -28,7 +28,7 @@ def site(tmp_path_factory, worker_id) -> Path:
         while not said.exists():
             time.sleep(0.2)
     else:
-        line = [sys.executable, ROOT / "tools/site/build.py", "--quick", "--to", folder]
+        line = [sys.executable, ROOT / "tools/site/make_site.py", "--quick", "--to", folder]
         done = subprocess.run(line, capture_output=True, text=True)
         said.write_text(done.stdout + done.stderr, "utf-8")
     assert folder.is_dir(), said.read_text("utf-8")

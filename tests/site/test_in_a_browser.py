@@ -17,15 +17,13 @@ LOOKED_AT = (
     ("zh/index.html", "dark", 360),
     ("how-to/score.html", "dark", 1280),
     ("zh/how-to/elicit.html", "light", 360),
-    ("methods/normalisation.html", "light", 1280),
-    ("zh/methods/weighting.html", "dark", 1280),
-    ("reference/cli.html", "dark", 360),
-    ("zh/reference/python.html", "light", 1280),
+    ("methods/ranking.html", "light", 1280),
+    ("zh/methods/treatment.html", "dark", 1280),
+    ("reference/yaml.html", "light", 360),
     ("gallery.html", "light", 360),
     ("zh/gallery.html", "dark", 1280),
-    ("explain/weights.html", "light", 360),
-    ("zh/start/excel.html", "light", 1280),
-    ("content.html", "dark", 1280),
+    ("zh/explain/weights.html", "light", 1280),
+    ("start/excel.html", "dark", 360),
 )
 
 
@@ -55,4 +53,5 @@ def test_a_word_is_found_without_a_server(home, word, found, opened):
     field.press("End")  # a key goes up, as when one types
     results = page.locator(".md-search-result__item")
     results.first.wait_for()
-    assert found in " ".join(results.all_inner_texts()).lower()
+    said = " ".join(results.all_inner_texts()).lower()
+    assert found in said.replace("\u200b", "")  # where a Chinese word ends

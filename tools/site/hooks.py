@@ -15,9 +15,16 @@ from mkdocs.structure.files import File, Files
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import contents  # noqa: E402
-import look  # noqa: E402
-from made import commands, forms, gallery, methods, python, running  # noqa: E402
+from made import (  # noqa: E402
+    commands,
+    contents,
+    forms,
+    gallery,
+    look,
+    methods,
+    python,
+    running,
+)
 
 # it tells of its dictionary as of something to look at
 logging.getLogger("jieba").setLevel(logging.WARNING)
@@ -36,8 +43,6 @@ LEADS = {
     "tutorial.zh.md": "tutorial.md",
     "../README.md": "index.md",
 }
-# pages of which others speak, where they are written
-AWAITED = ("workbook.md", "import.md", "notebook.md")
 MORE = {"en": "…", "zh": "……"}
 
 
@@ -82,14 +87,14 @@ def _made(lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield uri, {"content": content}
 
 
-def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Files) -> str:
+def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
     """Run a page's command lines, lead its links somewhere, and say which pages are English."""
     lang, uri = _lang(config), page.file.src_uri
     if page.file.abs_src_path is None:  # made, and finished
         return markdown
     if uri.startswith(("start/", "explain/")):
         markdown = running.answered(markdown, MORE[lang], run=WHOLE)
-    markdown = _led(markdown, Path(uri).parent, files)
+    markdown = _led(markdown, Path(uri), lang)
     markdown = re.sub(r"^```(\w+) (\S+\.\w+)$", r'```\1 title="\2"', markdown, flags=re.MULTILINE)
     own = Path(page.file.abs_src_path)
     if lang == "zh" and "zh" not in own.relative_to(DOCS).as_posix():
@@ -98,8 +103,12 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Files) -> 
     return markdown
 
 
-def _led(markdown: str, folder: Path, files: Files) -> str:
-    """Lead links that leave docs/, or whose page the site has elsewhere; others are text."""
+def _led(markdown: str, own: Path, lang: str) -> str:
+    """Lead links that leave docs/, or whose page the site has elsewhere; others are text.
+
+    A link that is called by its file takes the page's title.
+    """
+    folder, titles = own.parent, contents.titles(lang)
 
     def led(found: re.Match[str]) -> str:
         text, target, anchor = found[1], found[2], found[3] or ""
@@ -107,8 +116,10 @@ def _led(markdown: str, folder: Path, files: Files) -> str:
             return found[0]
         place = Path(os.path.normpath(folder / target)).as_posix()
         place = LEADS.get(place, place)
-        if place not in files.src_uris and (place.startswith("..") or place in AWAITED):
+        if place.startswith("..") or place == own.as_posix():
             return text
+        if text.removeprefix("docs/") == target:
+            text = titles.get(place, text)
         return f"[{text}]({os.path.relpath(place, folder)}{anchor})"
 
     parts = re.split(r"(^```.*?^```$|`[^`\n]+`)", markdown, flags=re.MULTILINE | re.DOTALL)

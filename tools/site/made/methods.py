@@ -26,11 +26,26 @@ LEAD = {
     "zh": (
         "方法",
         "指数定义在每一步可以写的方法，由程序生成；`coopindex methods STAGE NAME --lang zh`"
-        "在终端给出同样的说明。\n\n*参照*是确定某一步参数所用的单位与年份：未另作说明时，"
-        "为当年全部单位。*下级*指某一节点的直接下级。",
+        "在终端给出同样的说明。\n\n**参照**是确定某一步参数所用的单位与年份：未另作说明时，"
+        "为当年全部单位。**下级**指某一节点的直接下级。",
         ("步骤", "作用", "方法数"),
         ("方法", "作用"),
     ),
+}
+
+
+# what each stage is for, where the phrases have its name alone
+ABOUT = {
+    "denomination": "除以规模（如人口），使大小不同的对象可比。",
+    "transform": "在比较之前改变一列的形状，如取对数。",
+    "imputation": "填补缺失的数据，并始终标明。",
+    "treatment": "约束异常值，以免个别极端值左右标尺。",
+    "normalisation": "把各列化到同一标尺上。",
+    "rounding": "规定保留几位小数。",
+    "weighting": "由数据或专家判断得出权重。",
+    "missing": "下级缺失时，上级如何得分。",
+    "aggregation": "把下级合成为上级。",
+    "ranking": "按得分排出名次。",
 }
 
 
@@ -60,7 +75,7 @@ def pages(lang: str) -> Iterator[tuple[str, str]]:
 
 def _about(stage: str, lang: str) -> str:
     if lang == "zh":
-        return say(f"stage.{stage}", "zh")
+        return ABOUT[stage]
     what = STAGE[stage].what
     return f"{what[0].upper()}{what[1:]}."
 

@@ -96,13 +96,20 @@ def _signature(found: Any, name: str) -> Iterator[str]:
         return
     kept = [each for each in signature.parameters.values() if each.name != "self"]
     signature = signature.replace(parameters=kept)
-    text = f"{name}{signature}".replace("'", "")
+    if inspect.isclass(found):
+        signature = signature.replace(return_annotation=inspect.Signature.empty)
+    text = _spelt(f"{name}{signature}")
     if len(text) > 80 and kept:
         inner = re.split(r"\n", _wrapped(signature))
         text = f"{name}(\n" + "\n".join(f"    {line}" for line in inner) + "\n)"
         if signature.return_annotation is not inspect.Signature.empty:
-            text += f" -> {str(signature.return_annotation).strip(chr(39))}"
+            text += _spelt(f" -> {signature.return_annotation}")
     yield from ("```python {.signature}", text, "```", "")
+
+
+def _spelt(text: str) -> str:
+    """Write annotations without quotes, and what is made afresh as dots."""
+    return text.replace("'", "").replace("<factory>", "...")
 
 
 def _wrapped(signature: inspect.Signature) -> str:
@@ -114,7 +121,7 @@ def _wrapped(signature: inspect.Signature) -> str:
         if each.kind is each.KEYWORD_ONLY and not starred:
             lines.append("*,")
             starred = True
-        lines.append(f"{each},".replace("'", ""))
+        lines.append(_spelt(f"{each},"))
     return "\n".join(lines)
 
 

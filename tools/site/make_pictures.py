@@ -1,6 +1,6 @@
 """Make the pictures of docs/images anew, of reports as they are: `make pictures`.
 
-Run as `python tools/site/pictures.py [NAME...]`. The date of documents is fixed and draws are
+Run as `python tools/site/make_pictures.py [NAME...]`. The date of documents is fixed and draws are
 seeded, so that the same reports give the same pictures.
 """
 
@@ -50,6 +50,11 @@ def _first_screen(target: Path) -> None:
         browser.close()
 
 
+def _chart(target: Path) -> None:
+    """Draw how ranks move through the scenarios."""
+    target.write_bytes(_scored().chart("scenarios").png(960, scale=1.0))
+
+
 def _page_of_pdf(target: Path, title: str) -> None:
     """Take the page of the PDF that begins with a title, below its running head."""
     pdf = _report("pdf")
@@ -62,7 +67,7 @@ def _page_of_pdf(target: Path, title: str) -> None:
 
 PICTURES: dict[str, Callable[[Path], None]] = {
     "report.png": _first_screen,
-    "scenarios.png": lambda target: _scored().chart("scenarios").save(target, 960),
+    "scenarios.png": _chart,
     "profile.png": lambda target: _page_of_pdf(target, "Tianjin"),
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from made import commands, methods
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 # pages of the repository that the site makes anew, or has in other places
 LEFT_OUT = ("methods.md", "tutorial.zh.md")
@@ -82,6 +82,19 @@ CONTENTS: tuple[Entry, ...] = (
 def navigation(lang: str, there: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the navigation as mkdocs reads it, of the pages that are there."""
     return list(_of(CONTENTS, lang, there))
+
+
+def titles(lang: str) -> dict[str, str]:
+    """Return what every page is called, by its file."""
+    return dict(_titles(CONTENTS, lang))
+
+
+def _titles(entries: Any, lang: str) -> Iterator[tuple[str, str]]:
+    for english, chinese, found in entries() if callable(entries) else entries:
+        if isinstance(found, str):
+            yield found, chinese if lang == "zh" else english
+        else:
+            yield from _titles(found, lang)
 
 
 def _of(entries: Any, lang: str, there: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

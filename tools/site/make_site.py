@@ -1,6 +1,6 @@
 """Build the site, both languages at once: `make site`.
 
-Run as `python tools/site/build.py [--to site] [--quick]`.
+Run as `python tools/site/make_site.py [--to site] [--quick]`.
 """
 
 from __future__ import annotations
