@@ -175,7 +175,7 @@ def test_english_is_found():
 
 def test_every_command_is_walked():
     walked = {command[0] for index in INDICES for command in questions(index)}
-    elsewhere = {"report", "chart", "list", "methods", "init", "elicit", "import"}
+    elsewhere = {"report", "chart", "list", "methods", "init", "elicit", "import", "convert"}
     assert walked | elsewhere == set(COMMANDS) - {"schema"}
 
 

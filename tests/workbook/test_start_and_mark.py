@@ -172,3 +172,22 @@ def test_options_of_a_template_go_with_it_alone(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["init", "ports", "--sample"]) == 2
     assert main(["init", "city-networks", "--template", "--like", "hdi"]) == 2
+
+
+def test_without_the_package_it_is_said_what_to_install(made, tmp_path, monkeypatch):
+    import importlib.util
+
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *a: None if name == "openpyxl" else find(name, *a)
+    )
+    asks = (
+        lambda: load(made),
+        lambda: mark(made, tmp_path / "m.xlsx"),
+        lambda: template("city-networks", tmp_path / "t.xlsx"),
+        lambda: init(tmp_path / "new", workbook=True),
+    )
+    for ask in asks:
+        with pytest.raises(InvalidInput) as raised:
+            ask()
+        assert str(raised.value.problems[0].hint) == 'pip install "coopindex[xlsx]"'

@@ -349,7 +349,7 @@ class Project:
 
 @explaining
 def load(source: SchemeGiven) -> Project:
-    """Load an index: a bundled one by its name, any by the path to its YAML file.
+    """Load an index: a bundled one by its name, any by the path to its YAML file or workbook.
 
     source : also a definition as a mapping or YAML text, whose files lie below the working folder.
 

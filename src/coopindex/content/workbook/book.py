@@ -8,6 +8,7 @@ the file's text.
 from __future__ import annotations
 
 import base64
+import importlib.util
 import re
 import zipfile
 import zlib
@@ -226,6 +227,14 @@ class Book:
         return tree.cell_of(place) if place else None
 
 
+def need_openpyxl(file: str) -> None:
+    """Refuse to read or to write a workbook where the package for it is not installed."""
+    if importlib.util.find_spec("openpyxl") is None:
+        hint = Wording("reading.needs-package.hint", extra="xlsx")
+        message = Wording("sheet.needs-openpyxl")
+        raise InvalidInput([Problem("missing-extra", message, file=file, hint=hint)])
+
+
 def opened(path: Path) -> Book:
     """Read a workbook that is an index. Raises InvalidInput with all that is wrong with its sheets.
 
@@ -261,12 +270,7 @@ class _Opening:
             self.of.setdefault(str(kind), title)
 
     def _all_titles(self) -> list[str]:
-        import importlib.util
-
-        if importlib.util.find_spec("openpyxl") is None:
-            hint = Wording("reading.needs-package.hint", extra="xlsx")
-            message = Wording("sheet.needs-openpyxl")
-            raise InvalidInput([Problem("missing-extra", message, file=self.whole, hint=hint)])
+        need_openpyxl(self.whole)
         import openpyxl
 
         try:

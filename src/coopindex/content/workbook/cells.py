@@ -11,8 +11,9 @@ from coopindex.content.tables.grid import HEAD_ROWS
 from coopindex.content.tables.merged import filled_down, letters
 from coopindex.content.tables.table import AT_ENDS, spelt_out
 from coopindex.content.tables.workbook import Sheet
+from coopindex.content.workbook.words import meant
 from coopindex.phrases import Wording, few
-from coopindex.problems import FEW, Problem, Within, near
+from coopindex.problems import FEW, Problem, Within
 
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 
@@ -150,10 +151,10 @@ def _header_in(
 
 def _unread(cells: Cells, here: Cell, known: Sequence[str]) -> Problem:
     """Say of a column that it is not read, or refuse it where it is nearly one that is."""
-    meant = near(here.text, known)
-    if meant is not None:
+    name = meant(here.text, known)
+    if name is not None:
         message = Wording("sheet.meant-column", name=spelt_out(here.text))
-        hint = Wording("frame.did-you-mean", meant=meant)
+        hint = Wording("frame.did-you-mean", meant=name)
         return problem_at(cells.file, here.place, "unknown-key", message, hint)
     message = Wording("sheet.unread-column", name=spelt_out(here.text))
     hint = Wording("sheet.unread-column.hint")

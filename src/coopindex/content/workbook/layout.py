@@ -85,6 +85,8 @@ def _order(key: str) -> tuple[int, str]:
     if key in FIRST:
         return FIRST.index(key), ""
     whole = key.partition(".")[0]
+    if f"{whole}.en" in FIRST:
+        return FIRST.index(f"{whole}.en"), key
     rest = (*BOUNDS, *(each for each in NODE_KEYS if each not in ("description", "note")))
     late = ("description", "note", "reason")
     at = rest.index(whole) if whole in rest and whole not in late else len(rest)
@@ -196,7 +198,8 @@ def _meaning(scope: str, path: str, lang: str) -> str:
     key = f"sheet.means-{top}"
     if scope and path == "file":
         return say("sheet.means-file", lang)
-    return say(key, lang) if not scope and key in keys("sheet.means-") else ""
+    known = not scope and key in keys("sheet.means-")
+    return say(key, lang).replace("`", "") if known else ""
 
 
 def scoped(kind: str, name: str, lang: str) -> str:

@@ -78,7 +78,7 @@ class Looks:
         sheet.sheet_view.showGridLines = False
         sheet.column_dimensions["A"].width = 16
         sheet.column_dimensions["B"].width = 96
-        _printed(sheet)
+        printed(sheet)
         row = 1
         for lang in sorted(LANGUAGES, key=lambda each: each != self.lang):
             face = CHINESE if lang == "zh" else LATIN
@@ -93,8 +93,9 @@ class Looks:
                     beside.font = Font(face, 10, color=INK)
                     beside.alignment = Alignment(wrap_text=True, vertical="top")
                 cell.alignment = Alignment(vertical="top")
-                sheet.row_dimensions[row].height = 24 if look == "title" else (
-                    15 * (1 + room(text) // 125))  # fmt: skip
+                high = 18 if lang == "zh" else 15
+                lines = 1 + room(text) // 125
+                sheet.row_dimensions[row].height = 26 if look == "title" else high * lines
                 row += 1
             row += 1
 
@@ -141,7 +142,7 @@ class Looks:
         if page.kind in (DATA, EVIDENCE) and len(page.rows) > head:
             last = sheet.cell(len(page.rows), max(len(page.keys), 1)).coordinate
             sheet.auto_filter.ref = f"A{head}:{last}"
-        _printed(sheet)
+        printed(sheet)
         self._choices(sheet, page)
 
     def _styled(self, sheet: Any, page: Page) -> None:
@@ -158,7 +159,7 @@ class Looks:
         for column, _ in enumerate(page.keys, 1):
             cell = sheet.cell(line, column)
             cell.font, cell.fill = head, fill
-            cell.alignment = Alignment(vertical="center", wrap_text=True, indent=1)
+            cell.alignment = Alignment("left", "center", wrap_text=True, indent=1)
         sheet.row_dimensions[line].height = 22
         # of very many rows the cells stay plain: styles would double the file
         for at in range(line + 1, min(len(page.rows), 5_000) + 1):
@@ -168,9 +169,10 @@ class Looks:
                     quiet if key == "meaning" or (page.kind == WEIGHTS and key == "title") else body
                 )
                 cell.border = Border(bottom=side)
-                indent = int(isinstance(cell.value, str))
-                cell.alignment = Alignment("left" if key == "date" else None, "top",
-                                           wrap_text=key in WRAPPED, indent=indent)  # fmt: skip
+                aligned = key in ("date", "value") and page.kind != DATA
+                left = isinstance(cell.value, str) or aligned
+                cell.alignment = Alignment("left" if left else None, "top",
+                                           wrap_text=key in WRAPPED, indent=int(left))  # fmt: skip
                 if _is_field(page, key):
                     cell.fill = field
             lines = max(
@@ -226,7 +228,7 @@ class Looks:
         return rule
 
 
-def _printed(sheet: Any) -> None:
+def printed(sheet: Any) -> None:
     """Let a sheet be printed across, as wide as a page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from coopindex.content.files import WORKBOOK
+from coopindex.content.workbook.book import need_openpyxl
+from coopindex.content.workbook.looks import printed
 from coopindex.content.workbook.words import PROBLEMS, title_of
 from coopindex.content.writing import whole
 from coopindex.phrases import Wording, say
@@ -45,6 +47,7 @@ def write_marked(source: Path, to: Path, problems: Sequence[Problem], lang: str 
 
 def need_other(source: Path, to: Path) -> None:
     """Refuse to write a copy over what is read, or as anything but a workbook."""
+    need_openpyxl(to.name)
     if source.suffix.lower() != WORKBOOK:
         message = Wording("sheet.mark-of-workbook", file=source.as_posix())
         raise InvalidInput([Problem("bad-value", message, field="mark", value=str(to))])
@@ -111,6 +114,7 @@ def _list(book: Any, problems: Iterable[Problem], lang: str) -> None:
         sheet.column_dimensions[letter].width = width
         sheet[f"{letter}1"].font = Font(bold=True)
     sheet.freeze_panes = "A2"
+    printed(sheet)
 
 
 def _link(cell: Any, place: str) -> None:

@@ -21,7 +21,7 @@ SHEETS = (
     *(TEXTS, PROBLEMS),
 )
 TABLES = (UNITS, DATA, EVIDENCE)
-# how much of a title must be that of a sheet which is meant
+# how much of a name must be that of a sheet or a column which is meant
 ALIKE = 0.75
 # what stands in an index's data for each of them
 KIND = {UNITS: "units", DATA: "observations", EVIDENCE: "evidence"}
@@ -72,8 +72,17 @@ def sheet_of(title: str) -> str | None:
 def nearly(title: str) -> str | None:
     """Return the sheet that was most likely meant by a title that is none."""
     known = [title_of(each, lang) for each in SHEETS[:-2] for lang in LANGUAGES]
-    found = near(title, known)
-    alike = SequenceMatcher(None, title.casefold(), (found or "").casefold()).ratio()
+    return meant(title, known)
+
+
+def meant(text: str, known: Iterable[str]) -> str | None:
+    """Return the known name that was most likely meant; a name of one's own is none of them.
+
+    >>> meant("wieght", ["weight"]), meant("remarks", ["reason"])
+    ('weight', None)
+    """
+    found = near(text, known)
+    alike = SequenceMatcher(None, text.casefold(), (found or "").casefold()).ratio()
     return found if alike >= ALIKE else None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coopindex.content.workbook import layout
-from coopindex.content.workbook.book import PART, Book, book_of
+from coopindex.content.workbook.book import PART, Book, book_of, need_openpyxl
 from coopindex.content.workbook.folder import Files, Table
 from coopindex.content.workbook.layout import Page
 from coopindex.content.workbook.looks import Looks, saved
@@ -28,6 +28,7 @@ def workbook_of(files: Files, lang: str = "en", name: str = "index.xlsx", about:
     lang : of its sheets' names and headers. about : what the first sheet says besides how to go on.
     The same files give the same bytes. Raises InvalidInput where anything would be lost.
     """
+    need_openpyxl(name)
     pages = list(_pages(files, lang))
     looks = Looks(files, pages, lang, name, about)
     bare = saved(looks.book())
