@@ -60,7 +60,6 @@ docs: $(VENV)/installed
 	$(BIN)/python -c "from pathlib import Path; from coopindex.content.recipe import with_recipes; page = Path('docs/recipes.md'); page.write_text(with_recipes(page.read_text('utf-8')), 'utf-8')"
 
 site: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[site]"
 	$(BIN)/python tools/site/make_site.py
 
 pictures: $(VENV)/installed

@@ -78,13 +78,17 @@ def in_cell(value: Any) -> Any:
 
     >>> [in_cell(value) for value in (2, 0.5, "min_max", "007", "2", None, True, [0, None])]
     [2, 0.5, 'min_max', '007', '"2"', 'null', 'true', '[0, null]']
+    >>> in_cell(0.38959409939092776), of_cell("0.38959409939092776")
+    ('0.38959409939092776', 0.38959409939092776)
     """
     if isinstance(value, dict | list):
         return flow(value)
     if isinstance(value, bool) or value is None:
         return json.dumps(value)
     if isinstance(value, int | float):
-        return value if abs(value) <= WHOLE else repr(value)
+        # XlsxWriter writes 16 digits; a figure that takes 17 stands as text
+        whole = abs(value) <= WHOLE and float(f"{value:.16g}") == value
+        return value if whole else repr(value)
     fine = value == value.strip() and value and not value.startswith(OPENING)
     if fine and value.isprintable() and of_cell(value) == value:
         return value
