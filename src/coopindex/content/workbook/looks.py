@@ -237,10 +237,19 @@ def printed(sheet: Any) -> None:
 
 
 def _put(cell: Any, value: Any) -> None:
-    """Write a value: a text stays a text, whatever it begins with."""
+    """Write a value: a text stays a text, whatever it begins with, a number keeps every digit."""
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
+    else:
+        exact(cell)
+
+
+def exact(cell: Any) -> None:
+    """Let a number be written with all its digits: openpyxl writes 16, and some need 17."""
+    value = cell.value
+    if isinstance(value, float) and float(f"{value:.16g}") != value:
+        cell._value = repr(value)
 
 
 def _listed(names: Sequence[str]) -> str:

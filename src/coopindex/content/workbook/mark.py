@@ -9,7 +9,7 @@ from typing import Any
 
 from coopindex.content.files import WORKBOOK
 from coopindex.content.workbook.book import need_openpyxl
-from coopindex.content.workbook.looks import printed
+from coopindex.content.workbook.looks import exact, printed
 from coopindex.content.workbook.words import PROBLEMS, title_of
 from coopindex.content.writing import whole
 from coopindex.phrases import Wording, say
@@ -38,6 +38,10 @@ def write_marked(source: Path, to: Path, problems: Sequence[Problem], lang: str 
     for cell, found in list(said.items())[:MOST]:
         _mark(book, cell, found, lang)
     _list(book, problems, lang)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for each in row:
+                exact(each)
     held = io.BytesIO()
     book.save(held)
     with whole(to) as stream:

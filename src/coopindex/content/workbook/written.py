@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ def workbook_of(files: Files, lang: str = "en", name: str = "index.xlsx", about:
     bare = saved(looks.book())
     book = book_of(bare, Path(name))
     _compare(files, book)
+    _compare_tables(pages, book)
     originals = list(_originals(files, book))
     return saved(looks.book(originals)) if originals else bare
 
@@ -149,6 +150,29 @@ def _compare(files: Files, book: Book) -> None:
             message = Wording("sheet.not-carried", where=where)
             hint = Wording("sheet.not-carried.hint")
             raise InvalidInput([Problem("not-carried", message, file=name, hint=hint)])
+
+
+def _compare_tables(pages: Iterable[Page], book: Book) -> None:
+    """Refuse a workbook in which a cell of a table reads back as anything else."""
+    for page in pages:
+        if page.kind not in TABLES:
+            continue
+        read = book.sheet(page.title).rows
+        rows = map(_cells, [*page.rows, *[[]] * (len(read) - len(page.rows))])
+        found = map(_cells, [*read, *[()] * (len(page.rows) - len(read))])
+        for line, (one, other) in enumerate(zip(rows, found, strict=True), 1):
+            if one != other:
+                message = Wording("sheet.not-carried", where=f"{page.title}, {line}")
+                hint = Wording("sheet.not-carried.hint")
+                raise InvalidInput([Problem("not-carried", message, file=page.title, hint=hint)])
+
+
+def _cells(row: Sequence[Any]) -> list[Any]:
+    """Return a row without the blank cells at its end."""
+    cells = [None if cell == "" else cell for cell in row]
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
 
 
 def _normal(value: Any) -> Any:
