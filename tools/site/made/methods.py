@@ -162,6 +162,6 @@ def _sentence(text: str) -> str:
     """Let addresses be links, and nothing else be markup that is none."""
     parts = re.split(r"(`[^`]+`)", text)
     for at in range(0, len(parts), 2):
-        kept = re.sub(r"([*_<\[])", r"\\\1", parts[at]).replace("\n", "  \n")
+        kept = re.sub(r"([*_\[])", r"\\\1", parts[at]).replace("<", "&lt;").replace("\n", "  \n")
         parts[at] = ADDRESS.sub(lambda found: "<" + found[1].replace("\\", "") + ">", kept)
     return "".join(parts)

@@ -11,6 +11,8 @@ from coopindex.methods.examples import Example, example
 
 WIDTH, LEFT, RIGHT = 560, 0, 556
 ALONG = ("transform", "imputation", "treatment", "normalisation", "rounding")
+# after these figures are in the measure that they had
+ALIKE = ("imputation", "treatment", "rounding")
 # what the drawn rows are called
 WORDS = {"en": ("before", "after", "parts", "whole"), "zh": ("之前", "之后", "各部分", "合成")}
 
@@ -24,7 +26,7 @@ def picture(method: Any, lang: str) -> str:
     if found is None or not np.isfinite(found.found).all():
         return ""
     if method.stage in ALONG:
-        return _svg(96, _ways(found, lang))
+        return _svg(96, _ways(found, lang, alike=method.stage in ALIKE))
     if method.stage == "weighting":
         return _svg(46, _shares(found.found))
     within = found.given.min() <= found.found.min() and found.found.max() <= found.given.max()
@@ -48,12 +50,13 @@ def _number(value: float) -> str:
     return f"{round(value, 9):.3g}".replace("-", "−") if abs(value) < 1000 else f"{value:.0f}"
 
 
-def _ways(found: Example, lang: str) -> Iterator[str]:
-    """Draw every unit's way from its value to what becomes of it."""
+def _ways(found: Example, lang: str, *, alike: bool) -> Iterator[str]:
+    """Draw every unit's way from its value to what becomes of it; alike : on one scale."""
     given = found.given[:, 0]
     before, after = WORDS[lang][:2]
     known = given[np.isfinite(given)]
-    above, below = _scale(known), _scale(found.found)
+    every = [*known, *found.found]
+    above, below = map(_scale, (every, every) if alike else (known, found.found))
     for y, word in ((30, before), (70, after)):
         yield f'<path class="axis" d="M{LEFT + 56} {y}H{RIGHT - 20}"/>'
         yield f'<text x="0" y="{y + 4}">{word}</text>'

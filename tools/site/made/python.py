@@ -154,5 +154,7 @@ def _documentation(found: Any) -> Iterator[str]:
 def _plain(text: str) -> str:
     """Let nothing in a sentence be markup but code."""
     pieces = re.split(r"(`[^`]+`)", text)
-    pieces[::2] = [re.sub(r"([*_<\[])", r"\\\1", piece) for piece in pieces[::2]]
+    pieces[::2] = [
+        re.sub(r"([*_\[])", r"\\\1", piece).replace("<", "&lt;") for piece in pieces[::2]
+    ]
     return "".join(pieces)

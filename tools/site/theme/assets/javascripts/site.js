@@ -1,4 +1,11 @@
-// The theme puts every block's copy button into a landmark of its own; a button is no place to go to.
-const told = () => document.querySelectorAll("nav.md-code__nav").forEach((each) => each.setAttribute("role", "none"));
-new MutationObserver(told).observe(document.body, { childList: true, subtree: true });
-told();
+// What the theme makes of a page while it is read, for those who use no mouse:
+// a block's copy button is no landmark to go to, and a table that scrolls takes the focus.
+const mend = () => {
+  document.querySelectorAll("nav.md-code__nav").forEach((each) => each.setAttribute("role", "none"));
+  document.querySelectorAll(".md-typeset__scrollwrap").forEach((each) => {
+    if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
+  });
+};
+new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+addEventListener("resize", mend);
+mend();
