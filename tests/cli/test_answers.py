@@ -40,6 +40,7 @@ EVERY = [
     ["schema", "scheme"],
     ["schema", "plan"],
     ["init", "new"],
+    ["convert", CITIES, "cities.xlsx"],
 ]
 
 
@@ -62,8 +63,9 @@ def test_every_command_answers_in_json_that_holds_no_nan(command, capsys, tmp_pa
 
 
 def test_every_command_is_among_those_tested():
-    # a chart is a drawing, elicit asks: they have tests of their own
-    assert set(COMMANDS) == {command[0] for command in EVERY} | {"chart", "elicit"}
+    # a chart is a drawing, elicit asks, import reads others' files: they have tests of their own
+    elsewhere = {"chart", "elicit", "import"}
+    assert set(COMMANDS) == {command[0] for command in EVERY} | elsewhere
 
 
 def test_the_json_of_a_score_has_the_shape_that_other_programs_rely_on(answer):

@@ -32,6 +32,7 @@ KEPT = re.compile(
     r"|Spearman|Kendall|Saltelli|YAML|JSON|CSV|Markdown|Parquet|Dask|ASEM|Excel|Strict Open"
     r"|UTF-8|UTF-16|XML|[\w/]+\.(?:yaml|md|csv)|\.(?:gz|csv|tsv|xlsx|parquet|yaml)|pip install"
     r"|JRC|COIN Tool|COINr|KMO|MSA|Bartlett|Pearson|Kaiser|Paruolo|Saisana|https?://[\w./?=-]+"
+    r"|positive|negative|observed|derived|estimated|illustrative|openpyxl"
     r"|SHA-256|Python|HTML|html|JavaScript|SVG|PDF|Word|Stata|SPSS|manifest\.json|coopindex|English"
     r"|Box-Cox|Yeo-Johnson|ln\(x \+ offset\)|\(x\^p - 1\) / p|ln x|1 / x|Z分数|S形|x|p为"
 )
@@ -238,6 +239,8 @@ OF_SEVERAL = {
     "scale.all_units",
     "scenarios.leads_in_some",
     "sensitivity.design",
+    "sheet.too-long",
+    "sheet.too-tall",
     "uncertainty.take",
     "uncertainty.too_many",
     "weights.families",

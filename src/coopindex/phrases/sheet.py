@@ -286,17 +286,17 @@ PHRASES = {
     "outside.hint": ("move it below {root}", "请移到{root}之下"),
     "left-aside": ("left where they are: {names}", "保留原处：{names}"),
     "unlike-original": (
-        "was read from `{file}` and has been changed: as text it can only be a .csv or .tsv",
-        "读自`{file}`且已修改：写成文本只能是.csv或.tsv",
+        "was read from `{file}` and has been changed: as text it can only be a `.csv` or `.tsv`",
+        "读自`{file}`且已修改：写成文本只能是`.csv`或`.tsv`",
     ),
     "unlike-original.hint": (
-        "give `file` of this sheet an ending .csv in Options",
-        "请在“选项”中将该工作表的`file`改为.csv",
+        "give `file` of this sheet the ending `.csv` in Options",
+        "请在“选项”中将该工作表的`file`改为`.csv`",
     ),
     "same-file": ("is what is read", "即为所读的文件"),
     "is-there": ("is there already, and nothing is overwritten", "已存在，程序不覆盖任何文件"),
     "other-name.hint": ("write to another name", "请另取文件名"),
-    "not-a-workbook": ("a workbook ends in .xlsx", "工作簿的扩展名为.xlsx"),
+    "not-a-workbook": ("a workbook ends in `.xlsx`", "工作簿的扩展名为`.xlsx`"),
     "mark-of-workbook": (
         "only a workbook can be marked, and `{file}` is none",
         "只能标注工作簿，而`{file}`不是",
@@ -321,7 +321,7 @@ PHRASES = {
     ),
     "sampled": (
         "Every figure is invented and says so (status illustrative): replace them by yours.",
-        "全部数据均为虚构并已注明（数据状态为illustrative），请替换为真实数据。",
+        "全部数据均为虚构并已注明（数据状态为`illustrative`），请替换为真实数据。",
     ),
     "no-units": (
         "has no table of units, and no data that name them",
@@ -343,5 +343,8 @@ PHRASES = {
     "level-error": ("error", "错误"),
     "level-flag": ("flag", "提示"),
     "mark-none": ("Nothing is wrong, and nothing doubtful.", "未发现错误与疑点。"),
-    "marked": ("Marked {cells} cells: {file}", "已标注{cells}个单元格：{file}"),
+    "marked": (
+        ("Marked one cell: {file}", "Marked {count} cells: {file}"),
+        "已标注{count}个单元格：{file}",
+    ),
 }
