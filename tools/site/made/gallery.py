@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from coopindex.content.recipe import Recipe, recipes
 from coopindex.engine.naming import Text
 from coopindex.report.charts import chart_of
 from coopindex.report.render.html.page import page as report_page
+from made.running import lent
 
 SHOWN = (
     "china-ceec-cities", "china-ceec-human-development", "china-ceec-countries",
@@ -98,7 +98,7 @@ def _project(code: str) -> Any:
     """Load a bundled index, or one in the form of a recipe."""
     if code in SHOWN:
         return coopindex.load(code)
-    folder = Path(tempfile.mkdtemp(prefix="coopindex-like-")) / code
+    folder = lent(code)
     start(folder, "en", code)
     return coopindex.load(str(next((folder / "indicators").glob("*.yaml"))))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import os
@@ -28,8 +29,15 @@ class Failed(Exception):
     """A command line on a page ends otherwise than the page says."""
 
 
+def lent(name: str) -> Path:
+    """Return the name of a folder that is gone when the program ends."""
+    above = tempfile.mkdtemp(prefix="coopindex-site-")
+    atexit.register(shutil.rmtree, above, ignore_errors=True)
+    return Path(above) / name
+
+
 def _copied() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="coopindex-site-")) / "clone"
+    folder = lent("clone")
     for name in HELD:
         shutil.copytree(ROOT / name, folder / name)
     return folder
