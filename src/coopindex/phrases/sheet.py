@@ -249,10 +249,6 @@ PHRASES = {
         "nodes stand in the sheet Framework, not in Options",
         "节点写在“指标体系”表中，而不在“选项”表中",
     ),
-    "not-in-sheet": (
-        "`children` cannot be a table where the workbook has a sheet Framework",
-        "有“指标体系”表时，`children`不能另为表格",
-    ),
     "unread-value.hint": (
         "close every bracket and quote, as in [0, 100] or {{lower: 0, upper: 100}}",
         "括号与引号须成对，如[0, 100]或{{lower: 0, upper: 100}}",
@@ -305,7 +301,6 @@ PHRASES = {
         "written anew, without the comments that its text had: {names}",
         "已重新写出，原文本中的注释未保留：{names}",
     ),
-    "converted": ("written: {number} files in {folder}", "已写出：{folder}中{number}个文件"),
     "made": ("Made {file}. Fill it in, then: {command}", "已生成{file}。填写后运行：{command}"),
     "which-index": (
         "`{folder}` does not hold one index: name its file",
@@ -343,8 +338,4 @@ PHRASES = {
     "level-error": ("error", "错误"),
     "level-flag": ("flag", "提示"),
     "mark-none": ("Nothing is wrong, and nothing doubtful.", "未发现错误与疑点。"),
-    "marked": (
-        ("Marked one cell: {file}", "Marked {count} cells: {file}"),
-        "已标注{count}个单元格：{file}",
-    ),
 }
