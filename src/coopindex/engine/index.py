@@ -438,12 +438,29 @@ class Index:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Of whom weights were asked, and how far they agree.
+
+    way : of asking (`AHP`, ...), as the scheme's file names it. concordance : Kendall's W. ratio :
+    the largest consistency ratio, with accepted: although it is above its limit.
+    """
+
+    way: str
+    experts: int
+    date: str = ""
+    concordance: float | None = None
+    ratio: float | None = None
+    accepted: bool = False
+
+
+@dataclass(frozen=True)
 class Scheme:
     """A named set of weights, one for every node, relative inside its parent (the root: 1).
 
-    families : the inner nodes whose children it gives weights (None: all). named : by the reader,
-    so that there it takes a weighting's place. settings : shares that the reader names beside it,
-    one setting after another; they are in `weights` already.
+    families : the inner nodes whose children it gives weights (None: all). asked : of whom, where
+    experts were. named : by the reader, so that there it takes a weighting's place. settings :
+    shares that the reader names beside it, one setting after another; they are in `weights`
+    already.
     """
 
     code: str
@@ -455,6 +472,7 @@ class Scheme:
     digest: str = ""
     origin: Origin | None = None
     families: frozenset[str] | None = None
+    asked: Asked | None = None
     named: bool = False
     settings: tuple[Setting, ...] = ()
 

@@ -20,6 +20,18 @@ PHRASES = {
         "示意性数据的用途说明见`coopindex validate {index}`。",
     ),
     "no_room": ("Not shown for want of room: {titles}.", "屏幕较窄，未显示：{titles}。"),
+    "asked": (
+        (
+            "Weights asked of one expert ({method})",
+            "Weights asked of {number} experts ({method})",
+        ),
+        "权重由{number}位专家判断得出（{method}）",
+    ),
+    "asked_w": ("Kendall's W {figure}", "Kendall协调系数W为{figure}"),
+    "asked_ratio": ("largest consistency ratio {figure}", "一致性比率最大为{figure}"),
+    "asked_accepted": ("accepted although it is above the limit", "超出限值仍予采纳"),
+    "asked_between": ("; ", "；"),
+    "asked_all": ("{listed}.", "{listed}。"),
     "uncounted": (
         "Published beside the index, not counted: {listed}.",
         "随指数公布但不计入：{listed}。",

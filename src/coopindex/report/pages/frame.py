@@ -14,11 +14,12 @@ from coopindex.engine.naming import Text
 from coopindex.engine.reference import in_years, scale_words
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words as words_of_weights
+from coopindex.methods.elicitation import CONSISTENT, WAYS
 from coopindex.periods import Period
-from coopindex.phrases import closed_up, comma, listed, say
+from coopindex.phrases import closed_up, comma, listed, say, saying
 from coopindex.problems import SHOWN, Problem, grouped
 from coopindex.report.table import Column, Section
-from coopindex.report.written import percent
+from coopindex.report.written import decided, percent
 
 
 def in_language(text: Text, lang: str = "en") -> str:
@@ -114,7 +115,27 @@ def weights_lines(result: Result, lang: str = "en") -> tuple[str, ...]:
     ]
     starred = any(result.assumed.intersection(weights) for weights in used)
     lines += [assumption(result, lang)] if starred else []
-    return (*lines, *uncounted_line(result, lang))
+    return (*lines, *asked_line(result, lang), *uncounted_line(result, lang))
+
+
+def asked_line(result: Result, lang: str = "en") -> tuple[str, ...]:
+    """Say of whom the weights in use were asked, and how far they agree; nothing where of nobody.
+
+    Whoever sets other weights beside the scheme has weights of his own.
+    """
+    asked, word = result.scheme.asked, saying("frame", lang)
+    if asked is None or result.scheme.settings:
+        return ()
+    way = WAYS.get(asked.way)
+    method = say(f"questionnaire.method-{way.kind}", lang) if way else asked.way
+    parts = [word("asked", count=asked.experts, number=asked.experts, method=method)]
+    parts += [asked.date] if asked.date else []
+    if asked.concordance is not None:
+        parts.append(word("asked_w", figure=f"{asked.concordance:.3f}"))
+    if asked.ratio is not None:
+        parts.append(word("asked_ratio", figure=decided([asked.ratio], (CONSISTENT,), 3)[0]))
+    parts += [word("asked_accepted")] if asked.accepted else []
+    return (word("asked_all", listed=word("asked_between").join(parts)),)
 
 
 def uncounted_line(result: Result, lang: str = "en") -> tuple[str, ...]:

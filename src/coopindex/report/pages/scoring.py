@@ -11,6 +11,7 @@ from coopindex.engine.result import Result
 from coopindex.periods import title as period_title
 from coopindex.phrases import saying
 from coopindex.report.pages.frame import (
+    asked_line,
     assumption,
     flags,
     head,
@@ -217,4 +218,5 @@ def weights(result: Result, lang: str = "en") -> Section:
         title = period_title(result.data.years, lang)
         columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
     said = word("whose", whose=f"{named[:1].upper()}{named[1:]}")
-    return Section(word("weights"), (said, *note), Table(tuple(columns)))
+    about = (said, *note, *asked_line(result, lang))
+    return Section(word("weights"), about, Table(tuple(columns)))

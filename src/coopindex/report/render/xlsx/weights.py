@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coopindex.phrases import say
+from coopindex.report.pages.frame import asked_line
 from coopindex.report.render.xlsx.book import HEAD, MEDIUM, SHARE, THIN, Book, Sheet, tone
 from coopindex.report.render.xlsx.layout import (
     EFFECTIVE_AT,
@@ -76,7 +77,8 @@ def _said(layout: Layout) -> Iterator[str]:
     if layout.live:
         yield gap.join(say(f"workbook.weights_{key}", lang) for key in ("said", "rule"))
     locked = [say("workbook.weights_locked", lang)] if _locked(layout) else []
-    yield gap.join([say("workbook.these", lang, weights=layout.weights), *locked])
+    asked = asked_line(layout.result, lang)
+    yield gap.join([say("workbook.these", lang, weights=layout.weights), *asked, *locked])
 
 
 def _count(sheet: Sheet, layout: Layout, row: int, key: str, *, moves: bool) -> None:
