@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from coopindex.problems import InvalidInput
-from coopindex.project import load
+from coopindex.project import load, mark
 
 
 @pytest.fixture(scope="module")
@@ -269,3 +269,63 @@ def test_a_workbook_that_is_none_is_refused(tmp_path):
     for name in ("a", "b"):
         with pytest.raises(InvalidInput, match=f"{name}.xlsx"):
             load(tmp_path / f"{name}.xlsx")
+
+
+@pytest.mark.parametrize("text", ["Negative", "－1", "\u22121", "逆指标", "负向指标"])
+def test_a_direction_is_read_as_people_write_it(changed, scores, text):
+    def by(book):
+        assert book["Framework"]["E4"].value == "negative"
+        book["Framework"]["E4"].value = text
+
+    assert load(changed(by)).score().scores.equals(scores)
+
+
+@pytest.mark.parametrize("sheet", ["Framework", "Data"])
+def test_a_hidden_sheet_is_read_and_told(changed, hand, scores, sheet):
+    def by(book):
+        book[sheet].sheet_state = "hidden"
+
+    file = changed(by)
+    told = [str(problem.file) for problem in hand.problems(file) if problem.code == "hidden-sheet"]
+    assert told == [f"index.xlsx, {sheet}"]
+    assert load(file).score().scores.equals(scores)
+
+
+def test_a_framework_without_rows_is_told_as_a_sheet(changed):
+    def by(book):
+        book["Framework"].delete_rows(2, 50)
+
+    with pytest.raises(InvalidInput, match=r"index\.xlsx, Framework: the sheet holds no indicator"):
+        load(changed(by))
+
+
+def test_a_unit_without_a_code_is_not_proposed(changed, hand):
+    def by(book):
+        book["Units"]["A3"].value = None
+
+    assert "``" not in "".join(str(problem.hint) for problem in hand.problems(changed(by)))
+
+
+@pytest.mark.parametrize(
+    ("begins", "told"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "with a password"),
+        (b"<html><table>", "is a web page"),
+        (b"unit,value\na,1\n", "is text"),
+        (b"PK\x03\x04", "cannot be read as .xlsx"),
+    ],
+)
+def test_what_is_no_workbook_is_called_what_it_is(tmp_path, begins, told):
+    """Also where a marked copy is asked for: there is nothing to copy."""
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(begins)
+    for ask in (load, lambda file: mark(file, tmp_path / "marked.xlsx")):
+        with pytest.raises(InvalidInput, match=told):
+            ask(file)
+    assert not (tmp_path / "marked.xlsx").exists()
+
+
+def test_a_workbook_with_macros_is_to_be_saved_as_one_without(made, tmp_path):
+    (tmp_path / "a.xlsm").write_bytes(made.read_bytes())
+    with pytest.raises(InvalidInput, match=r"save it as \.xlsx"):
+        load(tmp_path / "a.xlsm")

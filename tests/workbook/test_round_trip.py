@@ -135,3 +135,63 @@ def test_every_digit_of_a_number_is_kept(tmp_path):
         found = load(tmp_path / f"{name}.xlsx")
         assert found.content.data().values[0, 0, 0] == 42.639198818286346
         assert found.score().scores.equals(own.score().scores)
+
+
+def project(folder, **changed):
+    """A small index whose files are texts, some of them changed."""
+    files = {
+        "indicators/x.yaml": "index: x\nyear: 2024\nchildren:\n  a:\n  b:\n",
+        "data/x/sources.yaml": "s: {title: Ours}\n",
+        "data/x/units.csv": "code,name_en\nu,Alder\nv,Birch\nw,Elm\n",
+        "data/x/observations.csv": "unit,a,b\nu,1,3\nv,2,2\nw,3,2\n",
+    } | {name.replace("__", "/").replace("_csv", ".csv").replace("_yaml", ".yaml"): text
+         for name, text in changed.items()}  # fmt: skip
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_merged_cells_of_a_table_stay_merged(lang, tmp_path):
+    text = "index: x\nyear: 2024\ndata: {observations: figures.xlsx}\nchildren:\n  a:\n  b:\n"
+    folder = project(tmp_path / "p", indicators__x_yaml=text)
+    book = openpyxl.Workbook()
+    rows = [
+        "unit indicator value status source",
+        "u a 1",
+        "- b 3",
+        "v a 2",
+        "- b 1",
+        "w a 3",
+        "- b 2",
+    ]
+    for row in rows:
+        cells = [None if cell == "-" else cell for cell in row.split()]
+        book.active.append(cells if "unit" in row else [*cells, "observed", "s"])
+    for row in (2, 4, 6):
+        book.active.merge_cells(f"A{row}:A{row + 1}")
+    book.save(folder / "indicators" / "figures.xlsx")
+    own = load(folder / "indicators/x.yaml")
+    convert(folder, tmp_path / "a.xlsx", lang)
+    assert load(tmp_path / "a.xlsx").score().scores.equals(own.score().scores)
+
+
+def test_a_sign_that_no_cell_can_hold_is_refused_in_a_table(tmp_path):
+    folder = project(tmp_path / "p", data__x__units_csv="code,name_en\nu,Al\x1bder\nv,B\nw,C\n")
+    with pytest.raises(InvalidInput, match=r"units.csv: .*name_en, row 2 of sheet Units"):
+        convert(folder, tmp_path / "a.xlsx")
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_a_label_that_is_a_header_in_chinese_takes_no_column_away(tmp_path):
+    text = ("index: x\nyear: 2024\nvariables:\n  v: {measure: {en: year, zh: 年份}}\n"
+            "children:\n  a:\n  b:\n")  # fmt: skip
+    rows = "".join(f"{unit},{code},{year},{at + year - 2022 + (code == 'b') * at * at},observed,s\n"
+                   for year in (2023, 2024) for at, unit in enumerate("uvw")
+                   for code in ("a", "b", "v"))  # fmt: skip
+    table = f"unit,indicator,year,value,status,source\n{rows}"
+    folder = project(tmp_path / "p", indicators__x_yaml=text, data__x__observations_csv=table)
+    own = load(folder / "indicators/x.yaml")
+    convert(folder, tmp_path / "a.xlsx", "zh")
+    assert load(tmp_path / "a.xlsx").score().scores.equals(own.score().scores)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
+from coopindex.content.tables.mistaken import ELSEWHERE
 from coopindex.phrases import Wording, chain, few
 from coopindex.problems import FEW, InvalidInput, Problem, nearest
 
@@ -112,7 +113,9 @@ def locate(name_or_path: str | Path) -> Path:
         return indices[name].resolve()
     hint = nearest(name, indices) if indices else Wording("definition.name-yaml.hint")
     if is_there(path) and path.is_file():
-        hint = Wording("definition.a-table.hint")
+        kind = ELSEWHERE.get(path.suffix.lower(), "")
+        workbook = kind.endswith("workbook")
+        hint = Wording(f"reading.kind-of-{kind}.hint" if workbook else "definition.a-table.hint")
     if _is_closed(Path("indicators")):
         hint = Wording("definition.closed-folder.hint", folder="indicators")
     raise InvalidInput(

@@ -198,6 +198,10 @@ PHRASES = {
         "the sheet is not read: is it `{sheet}`?",
         "该工作表未被读取：是否为`{sheet}`？",
     ),
+    "hidden-sheet": (
+        "the sheet is hidden, and read all the same",
+        "该工作表已隐藏，但仍被读取",
+    ),
     "unread-sheet.hint": (
         "a further table of figures is called `Data 2`, or named in `data` of Options",
         "另一张数据表请命名为“数据2”，或在“选项”的`data`中写明",
@@ -218,6 +222,11 @@ PHRASES = {
     "twice-column": ("two columns are `{name}`", "有两列均为`{name}`"),
     "twice-setting": ("`{name}` is set twice, first in {first}", "`{name}`设置了两次，先见{first}"),
     "keep-one.hint": ("keep one of them", "请只保留一个"),
+    "no-nodes": ("the sheet holds no indicator", "该工作表中没有指标"),
+    "no-nodes.hint": (
+        "write a row for each indicator and dimension below the headers",
+        "请在表头下方为每个指标和维度各写一行",
+    ),
     "no-code": ("the row has no code", "该行没有代码"),
     "no-code.hint": (
         "write a short code of Latin letters and digits, or clear the row",

@@ -56,7 +56,7 @@ class Naming:
     def called(self) -> dict[str, str]:
         """What is known, by all that it is called, folded."""
         words = chain(self.words, zip(self.known, self.known, strict=True))
-        return {fold(word): known for word, known in words if word}
+        return {fold(word): known for word, known in words if word and known}
 
 
 def of_units(units: Units, header: str, where: str) -> Naming:

@@ -309,17 +309,18 @@ def nearest_unit(code: str, units: Units) -> Wording:
     >>> nearest_unit("Ningbo", Units(("nb", "tj"), names))
     'did you mean `nb`?'
     """
+    codes = [known for known in units.codes if known]
     by_name = {
         name: known for known, text in units.names.items() for name in (text.en, text.zh) if name
     }
-    meant = by_name.get(code)
-    anew = retyped_as(code, units.codes)
+    meant = by_name.get(code) or None
+    anew = retyped_as(code, codes)
     if anew is not None:
         return anew
     found = (
         Wording("observation.did-you-mean", meant=meant)
         if meant is not None
-        else nearest(code, units.codes)
+        else nearest(code, codes)
     )
     several = Wording("observation.name-a-unit.hint")
     return found if found.startswith("did you mean") else several

@@ -37,11 +37,12 @@ def read_table(path: Path, file: str, asked: Asked = NOTHING) -> SourceTable:
     content, problems = read_bytes(path, file)
     if problems:
         return SourceTable(file, problems=problems)
-    table = _read(content, path, file, asked).written(asked.notation)
+    table = table_in(content, path, file, asked).written(asked.notation)
     return replace(table, digest=table.digest or hashlib.sha256(content).hexdigest())
 
 
-def _read(content: bytes, path: Path, file: str, asked: Asked) -> SourceTable:
+def table_in(content: bytes, path: Path, file: str, asked: Asked) -> SourceTable:
+    """Read a table's bytes by the reader of its file's ending."""
     endings = [suffix.lower() for suffix in path.suffixes]
     if endings[-1:] == [".gz"]:
         endings.pop()

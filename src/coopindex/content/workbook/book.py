@@ -19,9 +19,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from coopindex.content.files import WORKBOOK
 from coopindex.content.tables.archive import refused_parts
 from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.tables.damaged import damage
+from coopindex.content.tables.mistaken import mistaken
 from coopindex.content.tables.table import SourceTable
 from coopindex.content.tables.workbook import Sheet, read_sheet
 from coopindex.content.workbook.cells import Cells, of_sheet, read_cells
@@ -173,7 +175,8 @@ class Book:
     def own(self) -> frozenset[str]:
         """The names that the index itself gives columns: headers in `data`, and its nodes'."""
         tree = self.trees[self.definition].data
-        return frozenset(_texts([tree.get("data"), tree.get("variables"), *_columns(tree)]))
+        columns = (*_columns(tree), *_columns({"children": tree.get("variables")}))
+        return frozenset(_texts([tree.get("data"), *columns]))
 
     def called(self, name: str) -> str:
         """Return what a file is called in messages."""
@@ -250,6 +253,30 @@ def book_of(content: bytes, path: Path) -> Book:
     return _Opening(content, path).book()
 
 
+def pages_of(content: bytes, whole: str) -> list[Any]:
+    """Return the sheets of a workbook. Raises InvalidInput where it cannot be read."""
+    need_openpyxl(whole)
+    import openpyxl
+
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as parts:
+            if found := refused_parts(parts, whole):
+                raise InvalidInput([found])
+        return list(openpyxl.load_workbook(BytesIO(content), read_only=True).worksheets)
+    except InvalidInput:
+        raise
+    except Exception as error:  # whatever the zip, the XML or the keys below it raised
+        raise InvalidInput([unreadable(content, whole, error)]) from None
+
+
+def unreadable(content: bytes, whole: str, error: Exception) -> Problem:
+    """Return the problem that a file is no workbook, or a damaged one."""
+    message = Wording("reading.not-xlsx", error=damage(error))
+    hint = Wording("reading.not-xlsx.hint")
+    message, hint = mistaken(content, WORKBOOK, known=True) or (message, hint)
+    return Problem("unreadable-file", message, file=whole, hint=hint)
+
+
 class _Opening:
     """A workbook being read: the state is what is wrong with it, and what its sheets say."""
 
@@ -258,7 +285,9 @@ class _Opening:
         self.problems: list[Problem] = []
         self.tree, self.schemes, self.plans = Tree(), dict[str, Tree](), dict[str, Tree]()
         self.files: dict[str, dict[str, str]] = {}
-        self.titles = self._all_titles()
+        pages = pages_of(content, self.whole)
+        self.titles = [str(page.title) for page in pages]
+        self.hidden = {str(page.title) for page in pages if page.sheet_state != "visible"}
         self.of: dict[str, str] = {}
         for title in self.titles:
             kind = sheet_of(title)
@@ -268,24 +297,6 @@ class _Opening:
                 self._of_sheet(title, "header", Wording("sheet.twice-sheet", sheet=kind),
                                Wording("sheet.twice-sheet.hint"))  # fmt: skip
             self.of.setdefault(str(kind), title)
-
-    def _all_titles(self) -> list[str]:
-        need_openpyxl(self.whole)
-        import openpyxl
-
-        try:
-            with zipfile.ZipFile(BytesIO(self.content)) as parts:
-                if found := refused_parts(parts, self.whole):
-                    raise InvalidInput([found])
-            book = openpyxl.load_workbook(BytesIO(self.content), read_only=True)
-        except InvalidInput:
-            raise
-        except Exception as error:  # whatever the zip, the XML or the keys below it raised
-            message = Wording("reading.not-xlsx", error=damage(error))
-            hint = Wording("reading.not-xlsx.hint")
-            wrong = Problem("unreadable-file", message, file=self.whole, hint=hint)
-            raise InvalidInput([wrong]) from None
-        return [str(page.title) for page in book.worksheets]
 
     def _of_sheet(
         self, title: str, code: str, message: Wording, hint: Wording | None, *, flag: bool = False
@@ -433,9 +444,12 @@ class _Opening:
             self.tree.data = _in_order(self.tree.data)
 
     def _unread(self, book: Book) -> None:
-        """Say which sheets are not read."""
+        """Say which sheets are not read, and which are although they are hidden."""
         read = {*self.of.values(), *book.sheets.values()}
         for title in self.titles:
+            if title in self.hidden & read and title != self.of.get(TEXTS):
+                message, hint = Wording("sheet.hidden-sheet"), Wording("reading.hidden-rows.hint")
+                self._of_sheet(title, "hidden-sheet", message, hint, flag=True)
             if title not in read:
                 book.unread.append(title)
                 meant = nearly(title)

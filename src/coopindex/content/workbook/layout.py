@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from coopindex.content.tables.merged import Merged
 from coopindex.content.workbook.text import flow, in_cell
 from coopindex.content.workbook.words import (
     BOUNDS,
@@ -45,6 +46,7 @@ class Page:
     keys: tuple[str, ...] = ()
     head: int = 1
     percents: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    merged: Sequence[Merged] = ()
 
 
 Options = list[tuple[str, str, Any]]

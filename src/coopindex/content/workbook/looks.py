@@ -85,11 +85,13 @@ class Looks:
             for look, first, said in self._said(lang):
                 second = said.replace("`", "")
                 text = first if look == "title" else second
-                cell = sheet.cell(row, 1, first)
+                cell = sheet.cell(row, 1)
+                _put(cell, first)
                 size = {"title": 15, "lead": 11}.get(look, 10)
                 cell.font = Font(face, size, bold=look in ("title", "sheet"), color=INK)
                 if second:
-                    beside = sheet.cell(row, 2, second)
+                    beside = sheet.cell(row, 2)
+                    _put(beside, second)
                     beside.font = Font(face, 10, color=INK)
                     beside.alignment = Alignment(wrap_text=True, vertical="top")
                 cell.alignment = Alignment(vertical="top")
@@ -136,6 +138,8 @@ class Looks:
             for line in lines:
                 sheet.cell(line, column).number_format = "0.##%"
         self._styled(sheet, page)
+        for cells in page.merged:
+            sheet.merge_cells(str(cells))
         head = page.head if page.kind in TABLES else 1
         still = {FRAMEWORK: 2, DATA: 1, UNITS: 1, WEIGHTS: 2, SOURCES: 1}.get(page.kind, 0)
         sheet.freeze_panes = sheet.cell(head + 1, still + 1)
@@ -237,9 +241,15 @@ def printed(sheet: Any) -> None:
 
 
 def _put(cell: Any, value: Any) -> None:
-    """Write a value: a text stays a text, whatever it begins with, a number keeps every digit."""
-    cell.value = value
-    if isinstance(value, str):
+    """Write a value: a text stays a text, whatever it begins with.
+
+    A sign that no cell can hold is shown as one that is unknown: what reads back is not the same.
+    """
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    text = isinstance(value, str)
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value) if text else value
+    if text:
         cell.data_type = "s"
     else:
         exact(cell)

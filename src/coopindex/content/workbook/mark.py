@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from coopindex.content.files import WORKBOOK
-from coopindex.content.workbook.book import need_openpyxl
+from coopindex.content.workbook.book import need_openpyxl, pages_of, unreadable
 from coopindex.content.workbook.looks import exact, printed
 from coopindex.content.workbook.words import PROBLEMS, title_of
 from coopindex.content.writing import whole
+from coopindex.content.yaml import read_bytes
 from coopindex.phrases import Wording, say
-from coopindex.problems import InvalidInput, Problem
+from coopindex.problems import InvalidInput, Problem, raise_errors
 
 RED, AMBER = "FFF8C9C4", "FFFFE8A6"
 MOST = 2_000  # cells that are coloured; all problems are listed
@@ -27,10 +28,8 @@ def write_marked(source: Path, to: Path, problems: Sequence[Problem], lang: str 
     Each has what is wrong as a comment; a sheet lists all problems, with links. The cells keep
     their own formats. Raises InvalidInput where the copy would take the place of what is read.
     """
-    import openpyxl
-
     need_other(source, to)
-    book = openpyxl.load_workbook(source)
+    book = _opened(source)
     said: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.cell is not None:
@@ -47,6 +46,19 @@ def write_marked(source: Path, to: Path, problems: Sequence[Problem], lang: str 
     with whole(to) as stream:
         stream.write(held.getvalue())
     return min(len(said), MOST)
+
+
+def _opened(source: Path) -> Any:
+    """Return a workbook with all that is copied. Raises InvalidInput where it cannot be read."""
+    import openpyxl
+
+    content, problems = read_bytes(source, source.name)
+    raise_errors(problems)
+    pages_of(content, source.name)
+    try:
+        return openpyxl.load_workbook(io.BytesIO(content))
+    except Exception as error:  # whatever a part that no reader of values looks at raised
+        raise InvalidInput([unreadable(content, source.name, error)]) from None
 
 
 def need_other(source: Path, to: Path) -> None:

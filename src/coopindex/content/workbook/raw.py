@@ -12,6 +12,7 @@ from coopindex.content.tables.asked import COMMA, TAB, Asked
 from coopindex.content.tables.column import WHOLE, as_text
 from coopindex.content.tables.encodings import encoding_of
 from coopindex.content.tables.formulas import unmarked
+from coopindex.content.tables.merged import Merged
 from coopindex.content.tables.readers.delimited import rows_of_text
 from coopindex.content.tables.registry import reader_of
 from coopindex.content.tables.table import refused_by
@@ -24,8 +25,8 @@ NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 Rows = list[list[Any]]
 
 
-def rows_of(table: Table) -> tuple[Rows, Mapping[int, Sequence[int]]]:
-    """Return a file's rows from its first line on, and which cells are shown in percent."""
+def rows_of(table: Table) -> tuple[Rows, Mapping[int, Sequence[int]], Sequence[Merged]]:
+    """Return a file's rows from its first line on; cells shown in percent, and merged ones."""
     endings = [suffix.lower() for suffix in Path(table.name).suffixes]
     content = table.content
     if endings[-1:] == [".gz"]:
@@ -35,10 +36,14 @@ def rows_of(table: Table) -> tuple[Rows, Mapping[int, Sequence[int]]]:
     if ending == ".xlsx":
         sheet = read_sheet(content, table.name, table.asked.sheet)
         raise_errors(problem for problem in sheet.problems if problem.level == "error")
-        return [[_as_value(cell) for cell in row] for row in sheet.rows], sheet.percents
+        return (
+            [[_as_value(cell) for cell in row] for row in sheet.rows],
+            sheet.percents,
+            sheet.merged,
+        )
     if ending in TEXTS:
-        return _of_text(content, table, TEXTS[ending]), {}
-    return _of_reader(content, ending, table), {}
+        return _of_text(content, table, TEXTS[ending]), {}, ()
+    return _of_reader(content, ending, table), {}, ()
 
 
 def _of_text(content: bytes, table: Table, usual: str) -> Rows:

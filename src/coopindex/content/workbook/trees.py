@@ -10,7 +10,7 @@ from typing import Any
 from coopindex.content.signs import has_full_width_mark
 from coopindex.content.workbook.cells import Cell, Cells
 from coopindex.content.workbook.text import of_cell
-from coopindex.content.workbook.words import BOUNDS, LABELS, VERBATIM, WEIGHT_KEYS, directions
+from coopindex.content.workbook.words import BOUNDS, LABELS, VERBATIM, WEIGHT_KEYS, direction_of
 from coopindex.content.yaml import Place, dotted
 from coopindex.phrases import LANGUAGES, Wording
 from coopindex.problems import nearest
@@ -49,6 +49,8 @@ def read_framework(sheet: Cells, tree: Tree) -> dict[str, Place]:
             sheet.refuse("duplicate-node", message, cell, Wording("definition.own-code.hint"))
         else:
             rows[cell.text] = row
+    if not rows and not sheet.problems:
+        sheet.refuse("missing-node", Wording("sheet.no-nodes"), hint=Wording("sheet.no-nodes.hint"))
     places: dict[str, Place] = {}
     for code in rows:
         if (place := _place_of(code, rows, sheet)) is not None:
@@ -102,7 +104,7 @@ def _node(row: Mapping[str, Cell], place: Place, tree: Tree, sheet: Cells) -> di
         if name in ("code", "parent", *BOUNDS):
             continue
         value = value_of(cell, sheet, verbatim=key in VERBATIM)
-        value = directions().get(cell.text, value) if key == "direction" else value
+        value = direction_of(cell.text, value) if key == "direction" else value
         short = "en" if key in LABELS else "method"
         if not inner:
             held = node.get(key)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import cache
+from typing import Any
 
 from coopindex.content.forms.index import NodeForm, SourceForm
 from coopindex.content.tables.table import fold
@@ -146,9 +148,18 @@ def statuses() -> dict[str, str]:
     return {say(f"status.{status}", "zh"): status for status in STATUSES}
 
 
-def directions() -> dict[str, str]:
-    """Return the directions by what they are called."""
-    chinese = {"正向": "positive", "正": "positive", "负向": "negative", "负": "negative",
-               "逆向": "negative", "逆": "negative"}  # fmt: skip
-    signs = {"1": "positive", "+1": "positive", "-1": "negative"}
-    return {**chinese, **signs}
+# what directions are called besides
+POSITIVE = ("positive", "1", "+1", "正", "正向", "正指标", "正向指标")
+NEGATIVE = ("negative", "-1", "负", "负向", "负指标", "负向指标", "逆", "逆向", "逆指标",
+            "逆向指标")  # fmt: skip
+DIRECTIONS = {**dict.fromkeys(POSITIVE, "positive"), **dict.fromkeys(NEGATIVE, "negative")}
+
+
+def direction_of(text: str, otherwise: Any) -> Any:
+    """Return the direction that a text means, in any case and width; otherwise the other value.
+
+    >>> [direction_of(text, None) for text in ("Negative", "－1", "逆指标", "正向", "down")]
+    ['negative', 'negative', 'negative', 'positive', None]
+    """
+    narrow = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+    return DIRECTIONS.get(narrow.casefold(), otherwise)

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from coopindex.content.tables.column import SourceColumn
+from coopindex.content.tables.read import table_in
+from coopindex.content.tables.table import SourceTable, refused_by
 from coopindex.content.workbook import layout
 from coopindex.content.workbook.book import PART, Book, book_of, need_openpyxl
 from coopindex.content.workbook.folder import Files, Table
 from coopindex.content.workbook.layout import Page
 from coopindex.content.workbook.looks import Looks, saved
 from coopindex.content.workbook.raw import rows_of
-from coopindex.content.workbook.tables import digest_of
-from coopindex.content.workbook.words import COLUMNS, FRAMEWORK, TABLES, TEXTS, title_of
+from coopindex.content.workbook.tables import STATUS, digest_of
+from coopindex.content.workbook.words import (
+    COLUMNS,
+    FRAMEWORK,
+    TABLES,
+    TEXTS,
+    renamed,
+    statuses,
+    title_of,
+)
 from coopindex.phrases import Wording, say
 from coopindex.problems import InvalidInput, Problem
 
@@ -34,7 +45,8 @@ def workbook_of(files: Files, lang: str = "en", name: str = "index.xlsx", about:
     bare = saved(looks.book())
     book = book_of(bare, Path(name))
     _compare(files, book)
-    _compare_tables(pages, book)
+    for table in files.tables:
+        _compare_table(table, book)
     originals = list(_originals(files, book))
     return saved(looks.book(originals)) if originals else bare
 
@@ -85,7 +97,7 @@ def _several(table: Table) -> bool:
 def _table_page(files: Files, table: Table, lang: str, taken: list[str]) -> Page:
     usual = title_of(table.kind, lang)
     title = usual if usual not in taken else layout.free_title(table.name, taken)
-    rows, percents = rows_of(table)
+    rows, percents, merged = rows_of(table)
     if len(rows) > layout.ROWS:
         message = Wording("sheet.too-tall", most=layout.ROWS)
         hint = Wording("sheet.too-long.hint")
@@ -100,7 +112,7 @@ def _table_page(files: Files, table: Table, lang: str, taken: list[str]) -> Page
             for name in names
         ]  # fmt: skip
     keys = tuple("" if cell is None else str(cell) for cell in names)
-    return Page(table.kind, title, rows, keys, head + 1, percents)
+    return Page(table.kind, title, rows, keys, head + 1, percents, merged)
 
 
 def _said(value: Any) -> list[str]:
@@ -152,27 +164,35 @@ def _compare(files: Files, book: Book) -> None:
             raise InvalidInput([Problem("not-carried", message, file=name, hint=hint)])
 
 
-def _compare_tables(pages: Iterable[Page], book: Book) -> None:
-    """Refuse a workbook in which a cell of a table reads back as anything else."""
-    for page in pages:
-        if page.kind not in TABLES:
-            continue
-        read = book.sheet(page.title).rows
-        rows = map(_cells, [*page.rows, *[[]] * (len(read) - len(page.rows))])
-        found = map(_cells, [*read, *[()] * (len(page.rows) - len(read))])
-        for line, (one, other) in enumerate(zip(rows, found, strict=True), 1):
-            if one != other:
-                message = Wording("sheet.not-carried", where=f"{page.title}, {line}")
-                hint = Wording("sheet.not-carried.hint")
-                raise InvalidInput([Problem("not-carried", message, file=page.title, hint=hint)])
+def _compare_table(table: Table, book: Book) -> None:
+    """Refuse a workbook in which a sheet reads as anything else than the table it is made of."""
+    own = table_in(table.content, Path(table.name), table.name, table.asked)
+    found = book.table(table.name, table.asked)
+    if found is None or refused_by(own.problems):
+        return
+    called = renamed(own.columns, table.kind, book.own)
+    where: str | None = found.problems[0].message if refused_by(found.problems) else None
+    for name, column in own.columns.items():
+        name = called.get(name, name)
+        column = column.renamed(statuses()) if name == STATUS else column
+        where = where or _unlike(name, column, found)
+    if where is not None:
+        message = Wording("sheet.not-carried", where=where)
+        hint = Wording("sheet.not-carried.hint")
+        raise InvalidInput([Problem("not-carried", message, file=table.name, hint=hint)])
 
 
-def _cells(row: Sequence[Any]) -> list[Any]:
-    """Return a row without the blank cells at its end."""
-    cells = [None if cell == "" else cell for cell in row]
-    while cells and cells[-1] is None:
-        cells.pop()
-    return cells
+def _unlike(name: str, column: SourceColumn, found: SourceTable) -> str | None:
+    """Return the column, and the row of the sheet, whose cell is not what it was."""
+    if name not in found.columns or len(found.columns[name]) != len(column):
+        return name
+    pairs = enumerate(zip(column, found.columns[name], strict=True))
+    at = next((row for row, (own, made) in pairs if _bare(own) != _bare(made)), None)
+    return None if at is None else f"{name}, {found.origin(at)}"
+
+
+def _bare(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _normal(value: Any) -> Any:
@@ -181,6 +201,10 @@ def _normal(value: Any) -> Any:
     Keys without a value, a method without options, a label in English alone.
     """
     if isinstance(value, Mapping):
+        below = value.get("children")
+        if isinstance(below, Mapping):  # an indicator of which nothing is said is one all the same
+            nodes = {code: {} if node is None else node for code, node in below.items()}
+            value = {**value, "children": nodes}
         kept = {str(key): _normal(each) for key, each in value.items() if each is not None}
         alone = next(iter(kept.values()), None)
         short = kept.keys() in ({"method"}, {"en"}) and isinstance(alone, str)
