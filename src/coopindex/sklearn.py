@@ -9,7 +9,7 @@ Whatever scikit-learn does with transformers it does with this one: pipelines, `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -19,8 +19,11 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from coopindex.content.forms.pieces import CODE
+from coopindex.content.given import NODE_KEYS, labelled
 from coopindex.keywords import misfits
-from coopindex.problems import InvalidInput, raise_errors
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem, raise_errors
 from coopindex.project.arguments import one_of
 from coopindex.project.project import Project, load
 
@@ -30,9 +33,11 @@ Returned = Literal["nodes", "score", "indicators"]
 RETURNED: tuple[Returned, ...] = ("nodes", "score", "indicators")
 # the steps that have a parameter of their own; any other stands in `settings`
 STEPS = ("imputation", "treatment", "normalisation", "aggregation")
-CODE = re.compile(r"[^\W_][\w.-]*")
-# columns of observations that are no indicators
-OTHERS = frozenset(("unit", "year", "indicator", "value", "status", "source", "note"))
+FIT = re.compile(CODE)
+# columns of observations that are no indicators, and what the index itself is called
+OTHERS = frozenset(("unit", "year", "indicator", "value", "status", "source", "note", "index"))
+# what a definition's further keys cannot be, for it has its place already
+PLACED = frozenset(("tree", "observations", "weights"))
 
 
 class CompositeIndex(TransformerMixin, BaseEstimator):
@@ -112,18 +117,16 @@ class CompositeIndex(TransformerMixin, BaseEstimator):
         ['2', '0', '1']
         """
         one_of(self.returned, RETURNED, "returned")
-        raise_errors(misfits({"settings": self.settings}, {"settings": ("Mapping", "None")}))
+        settings = self._settings()
         values = _checked(self, X, reset=True)
         names = list(getattr(self, "feature_names_in_", _numbered(values)))
-        self._codes = _codes_of(names)
-        chosen = {step: getattr(self, step) for step in STEPS}
-        steps = {step: method for step, method in chosen.items() if method is not None}
-        tree = names if self.tree is None else _grouped(_opened(self.tree), names)
+        tree = names if self.tree is None else _opened(self.tree)
+        self._codes = _codes_of(names, _keys(tree))
         self._index = Project.from_frames(
-            _called(tree, self._codes),
+            _of_columns(tree, self._codes),
             self._frame(values, X),
-            weights=_called(self.weights, self._codes),
-            **{**(self.settings or {}), **steps},
+            weights=_called(labelled(self.weights), self._codes),
+            **settings,
         )
         try:
             self.scoring_ = self._index.score()
@@ -165,7 +168,18 @@ class CompositeIndex(TransformerMixin, BaseEstimator):
         if len(given) != self.n_features_in_:
             raise ValueError(f"input_features should have length equal to {self.n_features_in_}")
         called = dict(zip(self._codes.values(), given, strict=True))
+        # a column that is called as the index, or a dimension, goes out by its code
+        others = {node.code for node, _ in self._index.index.depth_first()} - called.keys()
+        called = {code: name for code, name in called.items() if name not in others}
         return np.array([called.get(code, code) for code in self._returned()], object)
+
+    def _settings(self) -> dict[str, Any]:
+        """Return the keys of a definition beside its tree, each step in them once."""
+        raise_errors(misfits({"settings": self.settings}, {"settings": ("Mapping", "None")}))
+        chosen = {step: getattr(self, step) for step in STEPS}
+        steps = {step: method for step, method in chosen.items() if method is not None}
+        raise_errors(_unsettled(self.settings or {}, steps))
+        return {**(self.settings or {}), **steps}
 
     def _returned(self) -> list[str]:
         """Return the codes of the nodes that are returned, in their order."""
@@ -211,14 +225,16 @@ def _numbered(values: NDArray[np.float64]) -> list[str]:
     return [f"x{position}" for position in range(values.shape[1])]
 
 
-def _codes_of(names: Sequence[str]) -> dict[str, str]:
+def _codes_of(names: Sequence[str], keys: Iterable[str] = ()) -> dict[str, str]:
     """Return a node's code for each column: its name, or where that can be no code, its position.
+
+    keys : of the tree, which call something else.
 
     >>> _codes_of(["ports", "sepal length (cm)", "year"])
     {'ports': 'ports', 'sepal length (cm)': 'x1', 'year': 'x2'}
     """
-    fit = {name for name in names if CODE.fullmatch(name) and name.casefold() not in OTHERS}
-    taken, codes = set(fit), {}
+    fit = {name for name in names if FIT.fullmatch(name) and name.casefold() not in OTHERS}
+    taken, codes = {*fit, *keys}, {}
     for position, name in enumerate(names):
         code = name if name in fit else f"x{position}"
         while name not in fit and code in taken:
@@ -228,27 +244,73 @@ def _codes_of(names: Sequence[str]) -> dict[str, str]:
     return codes
 
 
+def _keys(tree: Any) -> Iterator[str]:
+    """Return all keys of a mapping, those of mappings in it included."""
+    if isinstance(tree, Mapping):
+        yield from map(str, tree)
+        for below in tree.values():
+            yield from _keys(below)
+
+
 def _opened(tree: Any) -> Any:
     """Return the tree of an index by its name, its file or itself; any other as it is."""
     named = isinstance(tree, Path) or (isinstance(tree, str) and "\n" not in tree)
     return load(tree) if named else tree
 
 
-def _grouped(tree: Any, names: Sequence[str]) -> Any:
-    """Return a tree with columns by name in place of positions, and names for groups in a list.
+def _unsettled(settings: Mapping[Any, Any], steps: Mapping[str, Any]) -> Iterator[Problem]:
+    """Say which keys cannot stand in `settings`: no texts, and what has a parameter of its own."""
+    for key, value in settings.items():
+        if not isinstance(key, str) or key in PLACED or (key in steps and steps[key] != value):
+            placed = key in PLACED or key in steps
+            message = Wording("usage.placed" if placed else "usage.no-key", key=str(key))
+            yield Problem("bad-value", message, field="settings", value=str(key))
 
-    >>> _grouped([[0, 1], ["c"]], ["a", "b", "c"])
-    {'group1': ['a', 'b'], 'group2': ['c']}
+
+def _of_columns(tree: Any, codes: Mapping[str, str]) -> Any:
+    """Return a tree with codes in place of columns' names and positions, and names for groups.
+
+    What is written of a node, as the scale of a method, stays as it is.
+
+    >>> _of_columns([[0, 1], ["c"]], {"a": "a", "b": "b", "c": "c"})
+    {'group1': {'a': None, 'b': None}, 'group2': {'c': None}}
+    >>> _of_columns({"the sea": {"normalisation": {"scale": [1, 100]}}}, {"the sea": "x0"})
+    {'x0': {'normalisation': {'scale': [1, 100]}, 'title': 'the sea'}}
     """
     if isinstance(tree, Mapping):
-        at = {name: _grouped(below, names) for name, below in tree.items()}
-        return {_name(name, names): below for name, below in at.items()}
-    if not isinstance(tree, Iterable) or isinstance(tree, str):
+        if isinstance(tree.get("children"), Mapping):
+            return _node(tree, codes)
+        parts = {_name(name, [*codes]): _node(below, codes) for name, below in tree.items()}
+        if len(parts) < len(tree):  # one by name and by position: left to the form
+            return tree
+        return {_code(name, codes): _titled(name, part, codes) for name, part in parts.items()}
+    if not isinstance(tree, Iterable) or isinstance(tree, str | bytes):
         return tree
-    parts = list(tree)
-    if parts and all(isinstance(part, list | tuple) for part in parts):
-        return {f"group{at}": _grouped(part, names) for at, part in enumerate(parts, 1)}
-    return [_name(part, names) for part in parts]
+    children = list(tree)
+    if children and all(isinstance(each, list | tuple) for each in children):
+        return {f"group{at}": _of_columns(each, codes) for at, each in enumerate(children, 1)}
+    names = [_name(each, [*codes]) for each in children]
+    # what names nothing, or one twice, is left to the form, which says so
+    if not all(isinstance(name, str) for name in names) or len({*names}) < len(names):
+        return names
+    return {_code(name, codes): _titled(name, None, codes) for name in names}
+
+
+def _node(below: Any, codes: Mapping[str, str]) -> Any:
+    """Return what stands below a node's name: its keys, or its children alone."""
+    if isinstance(below, Mapping) and any(key in NODE_KEYS for key in below):
+        inner = {"children": _of_columns(below["children"], codes)} if "children" in below else {}
+        return {**below, **inner}
+    return _of_columns(below, codes)
+
+
+def _titled(name: Any, node: Any, codes: Mapping[str, str]) -> Any:
+    """Return an indicator that goes by a code with its column's name as its title."""
+    leaf = node is None or (isinstance(node, Mapping) and NODE_KEYS & {*node} - {"children"})
+    title = " ".join(str(name).split())
+    if not leaf or not title or _code(name, codes) == name:
+        return node
+    return {**(node or {}), "title": (node or {}).get("title", title)}
 
 
 def _name(column: Any, names: Sequence[str]) -> Any:
@@ -258,7 +320,7 @@ def _name(column: Any, names: Sequence[str]) -> Any:
 
 
 def _called(written: Any, codes: Mapping[str, str]) -> Any:
-    """Return a tree, or weights, with the codes of columns in place of their names."""
+    """Return weights with the codes of columns in place of their names."""
     if isinstance(written, Mapping):
         return {_code(name, codes): _called(below, codes) for name, below in written.items()}
     if isinstance(written, list | tuple):

@@ -37,6 +37,7 @@ def test_every_rule_has_a_verdict_and_every_threshold_can_be_set():
     again = audit(frame(), thresholds={"alpha": -5.0, "latent": 9.0})
     assert {"alpha", "latent"} <= set(again.verdict["holds"])
     assert again.thresholds["alpha"] == -5.0
+    assert audit(frame(), thresholds=pd.Series({"alpha": -5.0})).thresholds["alpha"] == -5.0
 
 
 @pytest.mark.parametrize(

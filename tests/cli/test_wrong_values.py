@@ -66,11 +66,29 @@ def test_a_table_or_level_that_an_audit_has_not_is_a_slip_of_usage(asked, capsys
     assert asked[-1] in capsys.readouterr().err or "zh" in asked
 
 
-def test_what_is_wrong_in_a_file_stays_invalid_input_whatever_the_option(tmp_path):
+def test_what_is_wrong_in_a_file_stays_invalid_input_whatever_the_option(tmp_path, capsys):
     plan = tmp_path / "zzz.yaml"
     plan.write_text("plan: zzz\nfactors: {w: {weights: {vary: 999%}}}\n")
-    assert main(["uncertainty", CITIES, "--plan", str(plan)]) == INVALID
+    for command in (name for name in COMMANDS if (name, "--plan") in {*options()}):
+        capsys.readouterr()
+        asked = [command, *NEEDED.get(command, [CITIES]), "--plan", str(plan)]
+        assert main(asked) == INVALID, command
+        assert f"{plan}:2: factors.w" in capsys.readouterr().err
     assert main(["score", CITIES, "--data", str(tmp_path / "zzz.csv")]) == INVALID
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        (["obstacles", CITIES, "--by", "zzz"], "for --by"),
+        (["audit", CITIES, "--threshold", "zzz=1"], "for --threshold"),
+        (["chart", CITIES, "gap"], "--unit"),
+        (["methods", "zzz"], "for STAGE"),
+    ],
+)
+def test_a_slip_of_usage_names_the_option_as_it_is_written(asked, named, capsys):
+    assert main(asked) == USAGE
+    assert named in capsys.readouterr().err
 
 
 def test_the_endings_that_elicit_writes_are_all_named(capsys, tmp_path, monkeypatch):

@@ -65,11 +65,15 @@ def answers(index=CITIES, year=None):
 
 
 def judged(project):
-    """Write a table in which two experts rank all nodes in two ways, and return its file."""
+    """Write a table in which two experts rank siblings in two ways, and return its file."""
     file = Path(tempfile.mkdtemp()) / "ranks.csv"
-    nodes = [node.code for node in project.index.nodes if node.parent]
-    rows = (f"{node},{at},{len(nodes) - at}" for at, node in enumerate(nodes, 1))
-    file.write_text("node,a,b\n" + "\n".join(rows).replace(",0", ",0.5") + "\n", "utf-8")
+    families = [node.children for node in project.index.inner]
+    rows = [
+        f"{child},{at},{len(family) + 1 - at}"
+        for family in families
+        for at, child in enumerate(family, 1)
+    ]
+    file.write_text("\n".join(["node,a,b", *rows, ""]), "utf-8")
     return file
 
 

@@ -108,7 +108,10 @@ def test_nobody_having_judged_a_family_is_refused_even_where_gaps_are_allowed(in
         ("ahp", "three", "no number"),
         ("ahp", 12, "1/9 and 9"),
         ("bwm", 2.5, "whole number from 1 to 9"),
+        ("ahp", "3%", "no number"),
         ("rank", 0, "no rank"),
+        ("rank", 50, "no rank"),
+        ("rank", "1/3", "no rank"),
         ("points", -5, "below 0"),
     ],
 )

@@ -29,6 +29,16 @@ def test_answers_are_kept_and_the_same_command_goes_on(index, monkeypatch, capsy
     capsys.readouterr()
 
 
+def test_ranks_go_from_1_to_as_many_as_there_are(index, monkeypatch, tmp_path):
+    index(FLAT)
+    command = ["elicit", "x.yaml", "--method", "rank", "-o", "experts.yaml"]
+    typed(monkeypatch, "2", "50")
+    assert main(command) == 3
+    typed(monkeypatch, "1", "3")
+    assert main(command) == 0
+    assert (tmp_path / "experts.csv").read_text("utf-8").count("\n") == 4
+
+
 def test_ctrl_c_loses_nothing(index, monkeypatch, tmp_path):
     index(FLAT)
 

@@ -111,7 +111,9 @@ def test_an_array_has_columns_by_position():
     assert model.get_feature_names_out(["p", "q", "r"]).tolist()[2:4] == ["p", "r"]
 
 
-@pytest.mark.parametrize("name", ["sepal length (cm)", "year", "Unit", "面积 / km²", "x0", "value"])
+@pytest.mark.parametrize(
+    "name", ["sepal length (cm)", "year", "Unit", "面积 / km²", "面积", "größe", "x0", "value"]
+)
 def test_a_column_may_be_called_whatever_it_is(name):
     X = frame().rename(columns={"b": name})
     model = CompositeIndex(
@@ -123,6 +125,41 @@ def test_a_column_may_be_called_whatever_it_is(name):
     )
     assert found.columns.tolist() == ["index", "trade", "a", name, "c"]
     assert (found.to_numpy() == same.fit_transform(frame())).all()
+
+
+def test_a_column_called_as_the_index_goes_out_by_its_code():
+    X = frame().rename(columns={"b": "index"})
+    found = CompositeIndex(["a", "index"]).set_output(transform="pandas").fit_transform(X)
+    assert found.columns.tolist() == ["index", "a", "x1"]
+    assert (found["x1"] == X["index"]).all()
+
+
+def test_a_column_is_told_from_a_dimension_of_the_name_that_it_would_get():
+    X = frame().rename(columns={"b": "the sea"})
+    model = CompositeIndex({"x1": ["a"], "the sea": None}).set_output(transform="pandas")
+    assert model.fit_transform(X).columns.tolist() == ["index", "x1", "a", "the sea"]
+    assert model.scoring_.index.node("x1_").title.en == "the sea"
+
+
+def test_whole_numbers_among_a_methods_options_are_no_positions():
+    X, scale = frame(), {"method": "min_max", "scale": [1, 2]}
+    for tree in (
+        {"a": {"normalisation": scale}, "b": None},
+        {"defaults": {"normalisation": scale}, "children": {"a": {}, "b": {}}},
+    ):
+        found = CompositeIndex(tree).fit_transform(X)
+        assert (found == coopindex.score(X, tree=tree).nodes().loc[X.index]).all().all()
+
+
+def test_a_column_by_name_and_by_position_at_once_is_refused():
+    with pytest.raises(InvalidInput, match="no column `0`"):
+        CompositeIndex({"a": None, 0: {"direction": "negative"}}).fit(frame())
+
+
+def test_weights_may_be_a_series():
+    model = CompositeIndex(weights=pd.Series({"a": 3, "b": 1, "c": 1}), returned="score")
+    same = CompositeIndex(weights={"a": 3, "b": 1, "c": 1}, returned="score")
+    assert (model.fit_transform(frame()) == same.fit_transform(frame())).all()
 
 
 def test_rows_are_called_as_their_labels_or_by_position_where_these_repeat():
@@ -197,6 +234,13 @@ def test_what_was_fitted_answers_every_further_question():
         (CompositeIndex("no-such-index"), "no-such-index"),
         (CompositeIndex(3), "children"),
         (CompositeIndex(settings=3), "settings: should be a mapping, not `3`"),
+        (CompositeIndex(settings={"tree": ["a"]}), "settings: `tree` has a parameter of its own"),
+        (CompositeIndex(settings={1: 2}), "settings: `1` is no key"),
+        (
+            CompositeIndex(normalisation="min_max", settings={"normalisation": "z_score"}),
+            "`normalisation` has a parameter of its own",
+        ),
+        (CompositeIndex(b"ab"), "children: should be a mapping"),
     ],
 )
 def test_what_cannot_be_scored_is_a_problem(model, said):

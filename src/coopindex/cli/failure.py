@@ -79,7 +79,7 @@ def _is_usage(problem: Problem, args: Sequence[str]) -> bool:
     """
     field = problem.field or ""
     return problem.file is None and (
-        problem.code.startswith("unknown-")
+        problem.code.startswith(("unknown-", "no-unit"))
         or field.startswith("set ")
         or any(_plain(str(problem.value)) in _plain(text) for text in _given(args, field))
     )

@@ -231,17 +231,29 @@ def own(data: str | None, sheet: str | None) -> str | Mapping[str, str] | None:
 
 @contextmanager
 def refusing(option: str = "", hint: str = "") -> Iterator[None]:
-    """Say what is wrong as a slip of usage.
+    """Say what is wrong as a slip of usage; what is wrong in a file stays invalid input.
 
-    option : default what the problem says. hint : the key of a phrase.
+    option : default that of the argument which the problem names. hint : the key of a phrase.
     """
     try:
         yield
     except InvalidInput as invalid:
+        if any(problem.file is not None for problem in invalid.problems):
+            raise
         # what the command line says of the way out takes the place of what Python does
         said = [problem.message if hint else _whole(problem) for problem in invalid.problems]
         message = chain([*said, Wording(hint)] if hint else said)
-        raise typer.BadParameter(message, param_hint=option or invalid.problems[0].field) from None
+        named = option or _option(invalid.problems[0].field)
+        raise typer.BadParameter(message, param_hint=named) from None
+
+
+def _option(field: str | None) -> str | None:
+    """Return the option of an argument; what stands without one is written in capitals.
+
+    >>> _option("by"), _option("map_file"), _option("STAGE"), _option(None)
+    ('--by', '--map-file', 'STAGE', None)
+    """
+    return f"--{field.replace('_', '-')}" if field and field.islower() else field
 
 
 def shown(

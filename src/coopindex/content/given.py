@@ -193,7 +193,7 @@ def children_of(tree: Any) -> Any:
 
 
 def _lists(value: Any) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, str | Mapping)
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
 
 
 def _node(below: Any) -> Any:

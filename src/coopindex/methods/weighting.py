@@ -114,8 +114,8 @@ def entropy(
     w = (1 - e) / sum (1 - e), e = -sum p ln p / ln R, p = v / sum v over the rows
 
     v are the children as they stand, or min-max of them. A shift lets a 0 count a little; it
-    changes the weights, not the scores: state it. With `reference: all` the years are pooled, and R
-    is units times years.
+    changes the weights, not the scores: state it. With `reference: {years: all}` the years are
+    pooled, and R is units times years.
 
     x : (..., R, K), not negative, on a ratio scale: adding a constant changes the weights, so
         min-max moves them too. Raw columns of a negative direction count by their size.

@@ -603,7 +603,7 @@ PHRASES = {
     "column_gone_units": ("gone units", "减少对象"),
     "column_new_indicators": ("new indicators", "新增指标"),
     "column_gone_indicators": ("gone indicators", "减少指标"),
-    "column_spearman_before": ("rho with before", "与上年ρ"),
+    "column_spearman_before": ("rho with before", "与上期ρ"),
     "column_mean_shift_before": ("mean shift", "平均变动"),
     "column_own_scale": ("own scale", "自成尺度"),
     "column_moved_far": ("moved far", "大幅变动"),

@@ -33,7 +33,10 @@ PHRASES = {
     "no-number": ("“{value}” is no number", "“{value}”不是数字"),
     "not-on-scale": ("{value} does not lie between 1/9 and 9", "{value}不在1/9至9之间"),
     "not-1-to-9": ("{value} is no whole number from 1 to 9", "{value}不是1至9的整数"),
-    "no-rank": ("{value} is no rank: 1 is the most important", "{value}不是位次：1为最重要"),
+    "no-rank": (
+        "{value} is no rank: 1 is the most important, and there are no more than nodes",
+        "{value}不是位次：1为最重要，且不大于指标个数",
+    ),
     "below-0": ("the points {value} lie below 0", "分值{value}小于0"),
     "write-pairs.hint": (
         "write 1, 2 ... 9, or 1/2 ... 1/9 where the other is more important",

@@ -20,6 +20,12 @@ PHRASES = {
         "{of} takes no `{name}`, but {choices}",
         "{of}没有参数`{name}`，可用的有{choices}",
     ),
+    # of keys of `settings`
+    "no-key": ("`{key}` is no key of a definition", "`{key}`不是指数定义的键"),
+    "placed": (
+        "`{key}` has a parameter of its own: leave it out here",
+        "`{key}`已有专门的参数，请勿写在此处",
+    ),
     # of an argument of another kind than its signature says; kinds as they are called in Python
     "not-of-kind": ("should be {kinds}, not `{value}`", "应为{kinds}，而非`{value}`"),
     "kind_bool": ("True or False", "`True`或`False`"),

@@ -145,7 +145,7 @@ def proportion(value: Any, field: str) -> float:
 
 def thresholds_of(given: Any, known: Mapping[str, float]) -> dict[str, float]:
     """Return all thresholds, those given in place of the known; others are `InvalidInput`."""
-    asked = dict(given or {})
+    asked = {} if given is None else dict(given)
     for name, value in asked.items():
         one_of(name, known, "threshold")
         if not isinstance(value, Real) or isinstance(value, bool) or not isfinite(float(value)):

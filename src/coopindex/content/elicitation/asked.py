@@ -118,13 +118,15 @@ class NotOne(NamedTuple):
     key: str
 
 
-def number_in(value: Any) -> float | NotOne:
-    """Read a number, a fraction or a percent, also as a text or as a formula of two numbers.
+def number_in(value: Any, sign: str = "") -> float | NotOne:
+    """Read a number or a fraction, also as a text or as a formula of two numbers.
+
+    sign : what may stand behind it and says no more, as % behind points.
 
     >>> [number_in(each) for each in ("1/4", "=1/4", " 3 ", 5, "３")]
     [0.25, 0.25, 3.0, 5.0, 3.0]
-    >>> number_in("three")
-    NotOne(key='elicitation.no-number')
+    >>> number_in("three"), number_in("30%"), number_in("30%", "%")
+    (NotOne(key='elicitation.no-number'), NotOne(key='elicitation.no-number'), 30.0)
     """
     if hasattr(value, "isoformat"):
         return NotOne("elicitation.a-date")
@@ -132,7 +134,7 @@ def number_in(value: Any) -> float | NotOne:
         return NotOne("elicitation.no-number")
     if isinstance(value, int | float):
         return float(value) if abs(value) < float("inf") else NotOne("elicitation.no-number")
-    text = unicodedata.normalize("NFKC", str(value)).strip().removesuffix("%")
+    text = unicodedata.normalize("NFKC", str(value)).strip().removesuffix(sign)
     if NUMBER.fullmatch(text):
         return float(text.strip().lstrip("="))
     parts = FRACTION.fullmatch(text.lstrip("="))
@@ -141,13 +143,15 @@ def number_in(value: Any) -> float | NotOne:
     return NotOne("elicitation.no-number")
 
 
-def judgement_in(value: Any, kind: Kind) -> float | NotOne:
-    """Read a judgement of a kind, or say why it is none.
+def judgement_in(value: Any, kind: Kind, children: int) -> float | NotOne:
+    """Read a judgement of a kind about so many children, or say why it is none.
 
-    >>> judgement_in("1/9", "pairs"), judgement_in(10, "references"), judgement_in(-1, "points")
-    (0.1111111111111111, NotOne(key='elicitation.not-1-to-9'), NotOne(key='elicitation.below-0'))
+    >>> judgement_in("1/9", "pairs", 4), judgement_in(10, "references", 4)
+    (0.1111111111111111, NotOne(key='elicitation.not-1-to-9'))
+    >>> judgement_in(50, "order", 4), judgement_in(-1, "points", 4)
+    (NotOne(key='elicitation.no-rank'), NotOne(key='elicitation.below-0'))
     """
-    found = number_in(value)
+    found = number_in(value, "%" if kind == "points" else "")
     if isinstance(found, NotOne):
         return found
     if kind == "pairs":
@@ -157,7 +161,7 @@ def judgement_in(value: Any, kind: Kind) -> float | NotOne:
     if kind == "references":
         return found if found in range(1, HIGHEST + 1) else NotOne("elicitation.not-1-to-9")
     if kind == "order":
-        return found if found > 0 else NotOne("elicitation.no-rank")
+        return found if 1 <= found <= children else NotOne("elicitation.no-rank")
     return found if found >= 0 else NotOne("elicitation.below-0")
 
 

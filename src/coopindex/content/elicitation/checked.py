@@ -156,7 +156,7 @@ class _Family:
                 continue
             if self.kind in ("pairs", "references") and not (entry.node and entry.other):
                 continue
-            value = judgement_in(entry.value, self.kind)
+            value = judgement_in(entry.value, self.kind, len(self.node.children))
             if isinstance(value, NotOne):
                 shown = entry.value if not hasattr(entry.value, "isoformat") else (
                     entry.value.isoformat()[:10])  # fmt: skip

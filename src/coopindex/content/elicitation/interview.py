@@ -122,7 +122,8 @@ class Interview:
                 return
             self._own[family, child, ""] = node
         else:
-            value = judgement_in(text, self.asked.way.kind)
+            children = len(self.asked.index.node(family).children)
+            value = judgement_in(text, self.asked.way.kind, children)
             if isinstance(value, NotOne):
                 hint = Wording(f"elicitation.write-{self.asked.way.kind}.hint")
                 self._refuse(Wording(value.key, value=text), text, hint)

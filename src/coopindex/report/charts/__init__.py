@@ -48,7 +48,7 @@ class Kind:
         ):
             return _not("charts.without_pairs", self.name)
         if self.of_unit and unit is None:
-            return _not("charts.of_a_unit", self.name)
+            return _not("charts.of_a_unit", self.name).but(code="no-unit", field="unit")
         if self.name == "gap" and _alone(edition, str(unit)):
             return _not("charts.without_rival", self.name)
         return None
