@@ -172,8 +172,8 @@ def test_a_label_that_is_a_header_in_chinese_takes_no_column_away(tmp_path):
     rows = "".join(f"{unit},{code},{year},{at + year - 2022 + (code == 'b') * at * at},observed,s\n"
                    for year in (2023, 2024) for at, unit in enumerate("uvw")
                    for code in ("a", "b", "v"))  # fmt: skip
-    folder = project(tmp_path / "p", indicators__x_yaml=text,
-                     data__x__observations_csv=f"unit,indicator,year,value,status,source\n{rows}")  # fmt: skip
+    figures = f"unit,indicator,year,value,status,source\n{rows}"
+    folder = project(tmp_path / "p", indicators__x_yaml=text, data__x__observations_csv=figures)
     own = load(folder / "indicators/x.yaml")
     convert(folder, tmp_path / "a.xlsx", "zh")
     assert load(tmp_path / "a.xlsx").score().scores.equals(own.score().scores)
