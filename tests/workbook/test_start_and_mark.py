@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from coopindex.cli import main
+from coopindex.content.workbook import looks
 from coopindex.problems import InvalidInput
 from coopindex.project import init, load, mark, names, recipes, template
 
@@ -172,3 +173,13 @@ def test_options_of_a_template_go_with_it_alone(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["init", "ports", "--sample"]) == 2
     assert main(["init", "city-networks", "--template", "--like", "hdi"]) == 2
+
+
+def test_a_copy_with_marks_keeps_every_digit(changed, tmp_path):
+    def by(book):
+        looks.put(book["Data"]["D2"], 53.638379062748335)
+
+    file = changed(by)
+    mark(file, tmp_path / "marked.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "marked.xlsx")["Data"]["D2"].value == (
+        openpyxl.load_workbook(file)["Data"]["D2"].value) == 53.638379062748335  # fmt: skip

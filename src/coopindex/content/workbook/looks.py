@@ -86,12 +86,12 @@ class Looks:
                 second = said.replace("`", "")
                 text = first if look == "title" else second
                 cell = sheet.cell(row, 1)
-                _put(cell, first)
+                put(cell, first)
                 size = {"title": 15, "lead": 11}.get(look, 10)
                 cell.font = Font(face, size, bold=look in ("title", "sheet"), color=INK)
                 if second:
                     beside = sheet.cell(row, 2)
-                    _put(beside, second)
+                    put(beside, second)
                     beside.font = Font(face, 10, color=INK)
                     beside.alignment = Alignment(wrap_text=True, vertical="top")
                 cell.alignment = Alignment(vertical="top")
@@ -132,7 +132,7 @@ class Looks:
         for at, row in enumerate(page.rows, 1):
             for column, value in enumerate(row, 1):
                 if value is not None and value != "":
-                    _put(sheet.cell(at, column), value)
+                    put(sheet.cell(at, column), value)
         for column, lines in page.percents.items():
             for line in lines:
                 sheet.cell(line, column).number_format = "0.##%"
@@ -172,7 +172,7 @@ class Looks:
                     quiet if key == "meaning" or (page.kind == WEIGHTS and key == "title") else body
                 )
                 cell.border = Border(bottom=side)
-                indent = int(isinstance(cell.value, str))
+                indent = int(cell.data_type == "s")
                 cell.alignment = Alignment("left" if key == "date" else None, "top",
                                            wrap_text=key in WRAPPED, indent=indent)  # fmt: skip
                 if _is_field(page, key):
@@ -238,17 +238,27 @@ def _printed(sheet: Any) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _put(cell: Any, value: Any) -> None:
-    """Write a value: a text stays a text, whatever it begins with.
+def put(cell: Any, value: Any) -> None:
+    """Write a value: a text stays a text, whatever it begins with, a number all its digits.
 
     A sign that no cell can hold is shown as one that is unknown: what reads back is not the same.
     """
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    text = isinstance(value, str)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value) if text else value
-    if text:
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
         cell.data_type = "s"
+    else:
+        cell.value = value
+        in_full(cell)
+
+
+def in_full(cell: Any) -> None:
+    """Let a number be written with the digits that say it back: openpyxl writes 16 of up to 17."""
+    value = cell.value
+    if isinstance(value, float) and float(f"{value:.16g}") != value:
+        cell.value = repr(value)
+        cell.data_type = "n"
 
 
 def _listed(names: Sequence[str]) -> str:

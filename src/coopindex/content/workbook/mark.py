@@ -9,6 +9,7 @@ from typing import Any
 
 from coopindex.content.files import WORKBOOK
 from coopindex.content.workbook.book import pages_of, unreadable
+from coopindex.content.workbook.looks import in_full
 from coopindex.content.workbook.words import PROBLEMS, title_of
 from coopindex.content.writing import whole
 from coopindex.content.yaml import read_bytes
@@ -33,13 +34,17 @@ def write_marked(source: Path, to: Path, problems: Sequence[Problem], lang: str 
     for problem in problems:
         if problem.cell is not None:
             said.setdefault(problem.cell, []).append(problem)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for held in row:
+                in_full(held)
     for cell, found in list(said.items())[:MOST]:
         _mark(book, cell, found, lang)
     _list(book, problems, lang)
-    held = io.BytesIO()
-    book.save(held)
+    saved = io.BytesIO()
+    book.save(saved)
     with whole(to) as stream:
-        stream.write(held.getvalue())
+        stream.write(saved.getvalue())
     return min(len(said), MOST)
 
 
