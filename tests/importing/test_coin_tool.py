@@ -105,6 +105,7 @@ def test_codes_of_ones_own_are_known_by_their_row(tool, imported):
     [
         (1, {"direction": 2}, "`2` is no direction", "Database!F8"),
         (1, {"weight": "heavy"}, "`heavy` is no number", "Database!F7"),
+        (1, {"weight": -0.5}, "-0.5 is not a weight", "Database!F7"),
         (1, {"code": "Ind.01"}, "`Ind.01` stands here again", "Database!F16"),
         (3, {"p": "p.01"}, "`p.01` lies below si.01, and here below si.02", "Database!H13"),
     ],

@@ -124,6 +124,8 @@ def test_a_column_that_imeta_does_not_know_groups_or_is_left_out_with_a_word(pai
         ({}, {"Indicator,Trade,Delay": "Indicator,NA,Delay"}, "`Delay` has no parent"),
         ({}, {"Delay,1,-1": "Delay,1,-2"}, "`-2` is no direction"),
         ({}, {"Delay,1,-1": "Delay,much,-1"}, "`much` is no number"),
+        ({}, {"Delay,1,-1": "Delay,-1,-1"}, "Weight: -1 is not a weight"),
+        ({}, {"Delay,1,-1": "Delay,1e999,-1"}, "Weight: 1e999 is not a weight"),
         ({}, {"Denominator,NA,People": "Group,NA,People"}, "`People` is no column of the type"),
         ({}, {"Aggregate,Index,Trade": "Aggregate,NA,Trade"}, "several rows are at the top"),
         ({}, {"Aggregate,NA,Index": "Aggregate,Trade,Index"}, "no row is at the top"),

@@ -8,6 +8,8 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coopindex.content.tables.workbook import read_sheet
+from coopindex.content.workbook.looks import put
 from coopindex.content.workbook.text import block, flow, in_cell, of_cell
 from coopindex.content.yaml import parse
 from coopindex.project import convert, load
@@ -53,6 +55,17 @@ def test_a_cell_says_the_value_that_was_written(value):
     assert same(of_cell(cell) if isinstance(cell, str) else cell, value)
     if isinstance(value, dict | list):
         assert "\n" not in flow(value)
+
+
+@given(st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=20))
+def test_a_number_in_a_cell_keeps_every_digit(numbers):
+    book = openpyxl.Workbook()
+    for row, number in enumerate(numbers, 1):
+        put(book.active.cell(row, 1), number)
+    held = io.BytesIO()
+    book.save(held)
+    sheet = read_sheet(held.getvalue(), "a.xlsx", None)
+    assert [row[0] for row in sheet.rows] == numbers
 
 
 CODES = [f"i{number}" for number in range(6)]

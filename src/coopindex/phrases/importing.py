@@ -254,6 +254,14 @@ PHRASES = {
     "code-twice.hint": ("give every node a code of its own", "每个节点请用各自的代码"),
     "no-number": ("`{value}` is no number", "`{value}`不是数字"),
     "no-number.hint": ("write a number, or leave the cell empty", "请写数字，或留空"),
+    "no-weight": (
+        "{value} is not a weight: a weight is 0 or more",
+        "{value}不是权重：权重须大于或等于0",
+    ),
+    "no-weight.hint": (
+        "where less is better, write direction -1 beside a weight above 0",
+        "越小越好的指标请将方向写为-1，权重仍写正数",
+    ),
     "no-direction": ("`{value}` is no direction", "`{value}`不是方向"),
     "no-direction.hint": (
         "write 1 where more is better, -1 where less is",

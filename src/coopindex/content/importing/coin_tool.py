@@ -29,11 +29,11 @@ from coopindex.content.importing.draft import (
     left,
     refuse,
     taken,
+    wrong_number,
 )
 from coopindex.content.importing.opened import Grid
 from coopindex.content.importing.people import units_in_rows, units_of
 from coopindex.content.importing.words import is_mark
-from coopindex.content.tables.column import NUMBER
 from coopindex.content.tables.merged import letters
 from coopindex.content.tables.table import fold
 from coopindex.phrases import Wording
@@ -139,8 +139,8 @@ class Database:
     def number(self, part: str, column: int) -> float | None:
         """Return a number of an indicator; None where there is none."""
         text = self.part(part, column)
-        if text and not NUMBER.fullmatch(text):
-            self.wrong(column, self.at[part], "no-number", text)
+        if text and (wrong := wrong_number(text, part)):
+            self.wrong(column, self.at[part], wrong, text)
             return None
         return float(text) if text else None
 
@@ -179,8 +179,8 @@ class Framework:
             )
             if not (A_DIMENSION.fullmatch(code) or code in known):
                 continue
-            if text not in UNUSED[:-1] and not NUMBER.fullmatch(text):
-                problems.append(_no_number(grid, columns["weight"], line, text))
+            if text not in UNUSED[:-1] and (wrong := wrong_number(text, "weight")):
+                problems.append(_no_number(grid, columns["weight"], line, text, wrong))
                 text = ""
             names.setdefault(code, "" if name in UNUSED else name)
             weights.setdefault(code, float(text) if text not in UNUSED[:-1] else None)
@@ -200,8 +200,8 @@ def _columns_of(grid: Grid) -> dict[str, int]:
     return found
 
 
-def _no_number(grid: Grid, column: int, line: int, text: str) -> Problem:
-    said, hint = Wording("importing.no-number", value=text), Wording("importing.no-number.hint")
+def _no_number(grid: Grid, column: int, line: int, text: str, key: str) -> Problem:
+    said, hint = Wording(f"importing.{key}", value=text), Wording(f"importing.{key}.hint")
     place = f"{grid.sheet}!{letters(column)}{line}"
     return Problem("bad-meta", said, file=grid.file, line=line, field=place, value=text, hint=hint)
 

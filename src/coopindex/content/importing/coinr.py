@@ -32,6 +32,7 @@ from coopindex.content.importing.draft import (
     left,
     refuse,
     taken,
+    wrong_number,
 )
 from coopindex.content.importing.people import units_in_rows, units_of, years_of
 from coopindex.content.tables.column import NUMBER
@@ -132,8 +133,8 @@ class Meta:
         """Return a number of a row; None where the cell is empty."""
         row = self.rows[code]
         text = self.table.notation.plain(row[part]) if row[part] else ""
-        if text and not NUMBER.fullmatch(text):
-            self.wrong(row, part, "importing.no-number", row[part])
+        if text and (wrong := wrong_number(text, part)):
+            self.wrong(row, part, f"importing.{wrong}", row[part])
             return None
         return float(text) if text else None
 

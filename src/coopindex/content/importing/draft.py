@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.content.tables.column import NUMBER
 from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
@@ -163,3 +165,13 @@ def left(file: str, name: str, why: str, **values: object) -> Fate:
 def by_name(names: Iterable[str]) -> dict[str, int]:
     """Return the position of each name."""
     return {name: at for at, name in enumerate(names)}
+
+
+def wrong_number(text: str, part: str) -> str | None:
+    """Return the key of what is wrong with a text that is to be a number, None for nothing.
+
+    part : what it is of a node; a weight is finite, and not below 0.
+    """
+    if not NUMBER.fullmatch(text):
+        return "no-number"
+    return "no-weight" if part == "weight" and not 0 <= float(text) < math.inf else None

@@ -86,12 +86,12 @@ class Looks:
                 second = said.replace("`", "")
                 text = first if look == "title" else second
                 cell = sheet.cell(row, 1)
-                _put(cell, first)
+                put(cell, first)
                 size = {"title": 15, "lead": 11}.get(look, 10)
                 cell.font = Font(face, size, bold=look in ("title", "sheet"), color=INK)
                 if second:
                     beside = sheet.cell(row, 2)
-                    _put(beside, second)
+                    put(beside, second)
                     beside.font = Font(face, 10, color=INK)
                     beside.alignment = Alignment(wrap_text=True, vertical="top")
                 cell.alignment = Alignment(vertical="top")
@@ -133,7 +133,7 @@ class Looks:
         for at, row in enumerate(page.rows, 1):
             for column, value in enumerate(row, 1):
                 if value is not None and value != "":
-                    _put(sheet.cell(at, column), value)
+                    put(sheet.cell(at, column), value)
         for column, lines in page.percents.items():
             for line in lines:
                 sheet.cell(line, column).number_format = "0.##%"
@@ -240,18 +240,18 @@ def printed(sheet: Any) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _put(cell: Any, value: Any) -> None:
-    """Write a value: a text stays a text, whatever it begins with.
+def put(cell: Any, value: Any) -> None:
+    """Write a value: a text stays a text, whatever it begins with, a number all its digits.
 
     A sign that no cell can hold is shown as one that is unknown: what reads back is not the same.
     """
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    text = isinstance(value, str)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value) if text else value
-    if text:
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
         cell.data_type = "s"
     else:
+        cell.value = value
         exact(cell)
 
 
