@@ -233,6 +233,37 @@ def test_a_year_of_data_that_name_none_is_refused_in_words():
         project.score(year=2020)
 
 
+@pytest.mark.parametrize("year", [[], (), {}, b"2020", pd.Series([], dtype=int)])
+def test_no_years_at_all_are_refused_and_not_the_latest(cities, year):
+    with pytest.raises(InvalidInput, match=r"year: .* is no year"):
+        cities.score(year=year)
+
+
+SETTINGS = ["normalisation", "aggregation", "weighting", "reference", "missing", "data", "sources"]
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("table", [pd.DataFrame({"a": [1, 2]}), pd.Series([1, 2]), np.eye(2), ""])
+def test_a_table_in_place_of_a_setting_is_refused_by_its_name(setting, table):
+    frame = pd.DataFrame({"a": [1, 2], "b": [2, 1]}, index=["x", "y"])
+    with pytest.raises(InvalidInput, match=setting):
+        Index.from_frames(["a", "b"], frame, **{setting: table}).score()
+
+
+def test_a_method_may_be_a_series_as_a_mapping():
+    frame = pd.DataFrame({"a": [1, 2], "b": [2, 1]}, index=["x", "y"])
+    way = {"method": "min_max", "scale": [0, 10]}
+    asked = {"tree": ["a", "b"], "weights": {"a": "100%"}}
+    found = score(frame, **asked, normalisation=pd.Series(way)).scores
+    pd.testing.assert_frame_equal(found, score(frame, **asked, normalisation=way).scores)
+
+
+def test_weights_without_a_name_are_no_scheme():
+    frame = pd.DataFrame({"a": [1, 2], "b": [2, 1]}, index=["x", "y"])
+    with pytest.raises(InvalidInput, match="is not a scheme"):
+        score(frame, tree=["a", "b"], weights="")
+
+
 @pytest.mark.parametrize("year", [2020, np.int64(2020), 2020.0, "2020", [2020], (2020.0,)])
 def test_a_year_names_the_year_of_rows_that_name_none(year):
     frame = pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, 1.0]}, index=[1001, 1002])

@@ -304,6 +304,13 @@ def test_sum_takes_weights_as_they_stand():
     assert sum_(np.array([[100.0, 100.0]]), np.array([0.5, 0.499])).tolist() == [99.9]
 
 
+@pytest.mark.parametrize("method", [geometric, harmonic])
+def test_where_a_zero_is_refused_the_option_that_gives_it_a_meaning_is_named(method):
+    with pytest.raises(Undefined) as caught:
+        method(np.array([[2.0, 0.0, 1.0]]), EQUAL3)
+    assert "`zero:`" in str(caught.value.hint)
+
+
 def test_ratio_refuses_three_children_and_division_by_zero():
     with pytest.raises(Undefined, match="exactly two"):
         ratio(np.ones((1, 3)), EQUAL3)

@@ -367,7 +367,8 @@ def content_of_frames(
     found = _compiled(given.definition(tree, settings), path, root)
     frames = given.frames(found.definition, observations, units, evidence, sources)
     if not given.is_given(weights):
-        return replace(found, default_scheme=str(weights or found.default_scheme), frames=frames)
+        named = found.default_scheme if weights is None else str(weights)
+        return replace(found, default_scheme=named, frames=frames)
     document = given.scheme(weights)
     _, problems = read_scheme(document, found.index)
     raise_errors(problems)

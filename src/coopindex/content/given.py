@@ -104,11 +104,17 @@ def _inside(value: Any) -> Iterable[Any]:
 
 
 def as_yaml(value: Any) -> Any:
-    """Return what YAML would give for a value: text as keys, lists, Python's own numbers."""
+    """Return what YAML would give for a value: text as keys, lists, Python's own numbers.
+
+    A Series is the mapping of its labels.
+    """
     if isinstance(value, Mapping):
         return {str(key): as_yaml(below) for key, below in value.items()}
     if isinstance(value, list | tuple | np.ndarray):
         return [as_yaml(below) for below in value]
+    if getattr(value, "ndim", 0) and hasattr(value, "to_dict"):
+        # a table is nothing that YAML holds: the form says so of its name
+        return as_yaml(value.to_dict()) if value.ndim == 1 else type(value).__name__
     return value.item() if isinstance(value, np.generic) else value
 
 
@@ -128,7 +134,7 @@ def definition(tree: Any, settings: Mapping[str, Any]) -> Document:
     _refuse_said_twice(steps, settings.get("defaults"))
     others = {key: as_yaml(value) for key, value in settings.items() if key not in steps}
     data = {"index": CODE, **document.data, **others}
-    data["data"] = _frames_for_files(data.get("data") or {})
+    data["data"] = _frames_for_files({} if data.get("data") is None else data["data"])
     # defaults that are no mapping are left to the form, which says so
     if steps and isinstance(data.get("defaults") or {}, Mapping):
         data["defaults"] = {**(data.get("defaults") or {}), **steps}
@@ -309,7 +315,7 @@ def frames(
     raise_errors(problem for table in tables.values() for problem in table.problems)
     return Frames(
         Tables(
-            as_document(sources or {}, SOURCES),
+            as_document({} if sources is None else sources, SOURCES),
             tables.get(UNITS),
             (tables[OBSERVATIONS],),
             (entry,),

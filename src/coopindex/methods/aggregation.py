@@ -155,7 +155,8 @@ def _above_zero(
         none = (x <= 0) & taking_part(x, weights)
         return np.where(none.any(axis=-1), np.nan, aggregate(np.where(x <= 0, 1.0, x)))
     if zero == "error":
-        return aggregate(refuse_values(x, weights, x <= 0, "refusal.mean-at-0", name=mean))
+        way = "refusal.zero-meant.hint"
+        return aggregate(refuse_values(x, weights, x <= 0, "refusal.mean-at-0", way, name=mean))
     values = refuse_values(x, weights, x < 0, "refusal.mean-below-0", name=mean)
     zeros = values == 0
     result = aggregate(np.where(zeros, 1.0, values))

@@ -628,6 +628,11 @@ PHRASES = {
         "onto [70, 130]",
         "请用`z_score`标准化到平均值100、标准差10，或用`goalposts`标准化到[70, 130]",
     ),
+    "zero-meant.hint": (
+        "normalise onto a scale that begins above 0, such as [1, 100], aggregate with "
+        "`arithmetic`, or say with `zero:` what a 0 means",
+        "请标准化到从0以上开始的区间，如[1, 100]，或用`arithmetic`合成，或以`zero:`说明0的含义",
+    ),
     "turn.hint": (
         "where less is better say `direction: negative`",
         "逆向指标请写`direction: negative`",

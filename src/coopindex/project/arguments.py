@@ -284,7 +284,7 @@ def years_of(year: Years, data: Data, default: Period | None) -> Sequence[Period
     raise_errors(
         Problem(
             "unknown-year",
-            Wording("usage.not-a-year", year=each),
+            Wording("usage.not-a-year", year=str(each)),
             field="year",
             value=str(each),
             hint=Wording("usage.not-a-year.hint"),
@@ -297,7 +297,9 @@ def years_of(year: Years, data: Data, default: Period | None) -> Sequence[Period
 
 def years_asked(year: Any) -> list[Any]:
     """Return the years asked for, as they are written."""
-    return [*year] if isinstance(year, Iterable) and not isinstance(year, str) else [year]
+    several = isinstance(year, Iterable) and not isinstance(year, str | bytes | Mapping)
+    # none at all is no year, and not the latest
+    return [*year] or [year] if several else [year]
 
 
 def unit_of(unit: Any, index: Index, data: Data) -> str:
