@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 from coopindex.content.data.observations import Cells, split
 from coopindex.content.signs import retyped, typed
 from coopindex.content.tables.column import NUMBER, as_text
-from coopindex.content.tables.notation import PERCENTS, PLAIN, USUAL, Notation, notations_of
+from coopindex.content.tables.notation import (
+    PERCENTS,
+    PLAIN,
+    USUAL,
+    Notation,
+    notations_of,
+    shows_its_decimals,
+)
 from coopindex.content.tables.table import SourceTable
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
@@ -142,7 +149,7 @@ def _notation(table: SourceTable, column: str, texts: Sequence[str]) -> Wording:
     others = () if table.stored else cells.coded().texts
     every = [*texts, *(text for text in others if NUMBER.fullmatch(text))]
     ways = list(notations_of(every))
-    if not ways:
+    if not ways or not shows_its_decimals(ways[0], every):
         return Wording("observation.mixed-notation.hint")
     if len(ways) == 1:
         return Wording("observation.notation.hint", keys=ways[0].keys)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from coopindex.content.importing.draft import Figures, Guess
 from coopindex.content.importing.words import is_mark
-from coopindex.content.tables.notation import PLAIN, SIGNS, notations_of
+from coopindex.content.tables.notation import PLAIN, SIGNS, notations_of, shows_its_decimals
 from coopindex.content.tables.table import SourceTable, spelt_out
 from coopindex.periods import Period, read
 from coopindex.phrases import Wording, few
@@ -97,14 +97,16 @@ def in_notation(table: SourceTable, missing: Collection[str]) -> tuple[SourceTab
         return table, []
     flags = [_flags(way.decimal, way.thousands) for way in ways]
     example = both[0].texts[both[0].bad[0]]
-    if len(ways) > 1:
+    if not shows_its_decimals(ways[0], texts):
+        flags.append(_flags(PLAIN.decimal, ways[0].decimal))
+    if len(flags) > 1:
         message = Wording("importing.two-notations", text=example, ways=flags)
         where = Problem("not-a-number", message, file=table.file, field=both[0].name,
                         line=line_of(table, both[0].bad[0]),
                         hint=Wording("importing.two-notations.hint", ways=flags))  # fmt: skip
         raise InvalidInput([where])
     said = Wording("importing.guess-notation", text=example, reads=ways[0].plain(example))
-    return table.written(ways[0]), [Guess(said, flags[0])]
+    return table.written(ways[0]), [Guess(said, "--decimal, --thousands")]
 
 
 def _flags(decimal: str, thousands: str) -> str:

@@ -89,6 +89,21 @@ USUAL = (
 )
 
 
+def shows_its_decimals(notation: Notation, texts: Sequence[str]) -> bool:
+    """Say whether the sign before decimals shows itself as one in some text, where any has it.
+
+    `1,020` beside `410 000` may be either: three figures may be decimals, or thousands.
+
+    >>> texts = ["1,020", "410 000"], ["1,02", "410 000"], ["1 020,500"], ["410 000"]
+    >>> [shows_its_decimals(Notation(",", " "), each) for each in texts]
+    [False, True, True, True]
+    """
+    sign = re.escape(notation.decimal)
+    parted = re.compile(rf"[-+]?[1-9]\d{{0,2}}(?:{sign}\d{{3}})+", re.ASCII)
+    having = [text.strip() for text in texts if notation.decimal in text]
+    return notation.decimal == PLAIN.decimal or not having or not all(map(parted.fullmatch, having))
+
+
 @cache
 def _pattern(notation: Notation) -> re.Pattern[str]:
     point, parting = re.escape(notation.decimal), PARTING.get(notation.thousands)

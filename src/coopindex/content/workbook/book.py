@@ -415,6 +415,8 @@ class _Opening:
                 continue
             if kind in (README, FRAMEWORK, SOURCES, WEIGHTS, OPTIONS, TEXTS, PROBLEMS):
                 continue
+            if kind == EVIDENCE and not _counts(data) and _is_bare(book.sheet(title)):
+                continue  # as where the file is not there
             first = f"data/{code}/observations.csv"
             file = (
                 said.get("file")
@@ -545,6 +547,21 @@ def _said_files(data: Mapping[str, Any], kind: str) -> Iterator[str]:
         file = each.get("file") if isinstance(each, Mapping) else each
         if isinstance(file, str):
             yield file
+
+
+def _counts(written: Any) -> bool:
+    """Say whether a node of a definition is counted from evidence."""
+    if not isinstance(written, dict):
+        return False
+    below = written.get("children")
+    nodes = below.values() if isinstance(below, dict) else ()
+    return bool(written.get("evidence")) or any(map(_counts, nodes))
+
+
+def _is_bare(sheet: Sheet) -> bool:
+    """Say whether a sheet has nothing but a row of headers."""
+    filled = (any(cell not in (None, "") for cell in row) for row in sheet.rows)
+    return sum(filled) <= 1
 
 
 def _kind_of(file: str, data: Mapping[str, Any]) -> str:
