@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 
 import coopindex
+from coopindex import InvalidInput
+from coopindex.project import init
 
 FRAME = pd.DataFrame({"gdp": [1, 2, 3.0], "rail": [3, 1, 2]}, index=list("abc"))
 PROJECT = coopindex.load("china-ceec-cities")
@@ -85,3 +87,16 @@ def test_settings_of_draws_that_were_replayed_are_refused_in_the_houses_words() 
     found = SCORING.replay(SCORING.uncertainty(draws=4).settings())
     with pytest.raises(coopindex.InvalidInput, match="keep that table"):
         found.settings()
+
+
+def test_a_folder_that_holds_one_index_is_that_index(tmp_path, monkeypatch):
+    init(tmp_path / "ports")
+    monkeypatch.chdir(tmp_path)
+    named = coopindex.load("ports/indicators/ports.yaml").score().scores
+    for folder in ("ports", "./ports", tmp_path / "ports", "ports/indicators"):
+        assert coopindex.load(folder).score().scores.equals(named)
+
+
+def test_a_folder_that_holds_none_is_called_so(tmp_path):
+    with pytest.raises(InvalidInput, match="does not hold one index"):
+        coopindex.load(tmp_path)

@@ -13,8 +13,8 @@ PHRASES = {
     ),
     "those strength": ("strengths", "优势"),
     "cuts": (
-        "Percentile ranks over each unit's own indicators: strengths from its {nth} highest "
-        "on, weaknesses up to its {nth} lowest.",
+        "Percentile ranks over each unit's own indicators: strengths from its {number} highest "
+        "on, weaknesses up to its {number} lowest.",
         "各评价对象自身指标的百分位排名：不低于其第{number}高者为优势，不高于其第{number}低者为短板。",
     ),
     "cut high": ("strengths from", "优势下限"),

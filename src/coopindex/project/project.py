@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coopindex.content.content import Content, SchemeGiven, content_of_frames, read_content
+from coopindex.content.files import WORKBOOK
+from coopindex.content.given import is_given
 from coopindex.content.held_scale import read_held
 from coopindex.engine import score as engine
 from coopindex.engine.index import Index
@@ -17,7 +19,7 @@ from coopindex.engine.weights import weights_words, worked_out
 from coopindex.keywords import explained, explaining
 from coopindex.periods import of
 from coopindex.phrases import PROSE, Wording, in_line, visible
-from coopindex.problems import Problem
+from coopindex.problems import InvalidInput, Problem
 from coopindex.project.arguments import (
     Years,
     language,
@@ -349,14 +351,34 @@ class Project:
 
 @explaining
 def load(source: SchemeGiven) -> Project:
-    """Load an index: a bundled one by its name, any by the path to its YAML file or workbook.
+    """Load an index: a bundled one by its name, any by its YAML file, workbook or folder.
 
     source : also a definition as a mapping or YAML text, whose files lie below the working folder.
 
     >>> load("china-ceec-cities").score().scores["unit"][0]
     'ningbo'
     """
-    return Project(read_content(source))
+    try:
+        return Project(read_content(source))
+    except InvalidInput:
+        if (found := _index_in(source)) is source:
+            raise
+    return Project(read_content(found))
+
+
+def _index_in(source: Any) -> Any:
+    """Return the definition in a folder that holds one; anything else is named already."""
+    if is_given(source) or not isinstance(source, str | Path) or not Path(source).is_dir():
+        return source
+    folder = Path(source)
+    held = sorted([*(folder / "indicators").glob("*.yaml"), *folder.glob("*.yaml")])
+    if len(held) == 1:
+        return held[0]
+    if not held and (folder / f"index{WORKBOOK}").exists():
+        return folder / f"index{WORKBOOK}"
+    message = Wording("sheet.which-index", folder=folder.as_posix())
+    hint = Wording("frame.known", known=[path.as_posix() for path in held]) if held else None
+    raise InvalidInput([Problem("unknown-index", message, value=str(source), hint=hint)])
 
 
 def score(

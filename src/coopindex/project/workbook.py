@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coopindex.content.files import WORKBOOK
-from coopindex.content.given import is_given
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.project.arguments import language
@@ -14,8 +13,6 @@ from coopindex.project.project import load
 
 if TYPE_CHECKING:
     from coopindex.content.workbook.convert import Converted
-
-FOLDER = "indicators"
 
 
 def convert(source: str | Path, to: str | Path, lang: str = "en") -> Converted:
@@ -31,7 +28,7 @@ def convert(source: str | Path, to: str | Path, lang: str = "en") -> Converted:
     from coopindex.content.workbook.convert import convert as converted
 
     language(lang)
-    return converted(load(_index_in(source)).content, Path(to), lang)
+    return converted(load(source).content, Path(to), lang)
 
 
 def template(source: str | Path, to: str | Path, lang: str = "en", *, sample: bool = False) -> Path:
@@ -48,7 +45,7 @@ def template(source: str | Path, to: str | Path, lang: str = "en", *, sample: bo
     if file.suffix.lower() != WORKBOOK:
         message = Wording("sheet.not-a-workbook")
         raise InvalidInput([Problem("bad-value", message, file=str(to))])
-    content = load(_index_in(source)).content
+    content = load(source).content
     write_workbook(file, template_of(content, file.name, lang, sample=sample))
     return file
 
@@ -70,18 +67,3 @@ def mark(source: str | Path, to: str | Path, lang: str = "en") -> tuple[Problem,
         found = invalid.problems
     write_marked(Path(source), Path(to), found, lang)
     return found
-
-
-def _index_in(source: Any) -> Any:
-    """Return the definition in a folder that holds one; anything else is named already."""
-    if is_given(source) or not isinstance(source, str | Path) or not Path(source).is_dir():
-        return source
-    folder = Path(source)
-    held = sorted([*(folder / FOLDER).glob("*.yaml"), *folder.glob("*.yaml")])
-    if len(held) == 1:
-        return held[0]
-    if not held and (folder / f"index{WORKBOOK}").exists():
-        return folder / f"index{WORKBOOK}"
-    message = Wording("sheet.which-index", folder=folder.as_posix())
-    hint = Wording("frame.known", known=[path.as_posix() for path in held]) if held else None
-    raise InvalidInput([Problem("unknown-index", message, value=str(source), hint=hint)])

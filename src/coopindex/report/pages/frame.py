@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from shlex import quote
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ def head(
         else listed((str(year) for year in result.years if year), lang)
     )
     rows = scale_words(result, lang)
-    named = [
+    heading = [
         title or in_language(index.title, lang),
         when,
         weights or whose_weights(result, lang),
@@ -50,9 +51,11 @@ def head(
     ]
     note = in_language(index.note, lang) if result.statuses.get("illustrative") else ""
     if note and not whole:
-        note = say("frame.note_elsewhere", lang, index=index.code)
+        # a scoring knows the words it was asked by
+        named = (getattr(result, "words", None) or (index.code,))[0]
+        note = say("frame.note_elsewhere", lang, index=quote(named))
     return Section(
-        " · ".join(part for part in named if part),
+        " · ".join(part for part in heading if part),
         tuple(part for part in (honesty(result.statuses, lang), note) if part),
         warning="illustrative" in result.statuses,
     )

@@ -81,7 +81,7 @@ def _cuts(cuts: pd.DataFrame, about: Result, lang: str) -> Section:
         values = of.loc[codes, name].to_numpy(float)
         columns.append(Column(name, word(f"cut {name}"), "number", values, digits=3))
     number = int(cuts["count"].iloc[0]) if len(cuts) else 0
-    said = word("cuts", number=number, nth=nth(number))
+    said = word("cuts", number=number if lang == "zh" else nth(number))
     return Section(sentences=(said,), table=Table(tuple(columns), each(codes)))
 
 
