@@ -366,9 +366,16 @@ def load(source: SchemeGiven) -> Project:
     return Project(read_content(found))
 
 
+def _is_folder(name: str | Path) -> bool:
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):  # no name that a folder could have
+        return False
+
+
 def _index_in(source: Any) -> Any:
     """Return the definition in a folder that holds one; anything else is named already."""
-    if is_given(source) or not isinstance(source, str | Path) or not Path(source).is_dir():
+    if is_given(source) or not isinstance(source, str | Path) or not _is_folder(source):
         return source
     folder = Path(source)
     held = sorted([*(folder / "indicators").glob("*.yaml"), *folder.glob("*.yaml")])
