@@ -46,7 +46,11 @@ def code(found: re.Match[str]) -> tuple[str, str]:
     if kind == "text" or (kind is None and not re.search(r"coopindex|import |pip ", text)):
         return "quoted", ""
     lines = (re.sub(rf"(^|\s)\s*#.*|{SAID}", "", line) for line in text.splitlines())
-    return kind or "indented", "\n".join(line for line in lines if line.strip())
+    # where lines of Python break hangs on the length of their comments
+    between = "" if (kind or "").startswith("py") else "\n"
+    return kind or "indented", between.join(
+        "".join(line.split()) if not between else line for line in lines if line.strip()
+    )
 
 
 def sections(text: str) -> Iterator[Section]:
