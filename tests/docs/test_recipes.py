@@ -107,7 +107,7 @@ def test_every_published_index_is_in_the_table_with_its_source():
     table = PAGE.partition("<!-- recipes")[2].partition("<!-- /recipes")[0]
     for name, recipe in recipes().items():
         row = next(line for line in table.splitlines() if line.startswith(f"| `{name}` |"))
-        assert recipe.source.en in row
+        assert recipe.source.en in re.sub("[<>]", "", row)
 
 
 @pytest.mark.parametrize("name", TABLES)

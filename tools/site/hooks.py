@@ -144,6 +144,15 @@ def _anchored(markdown: str, english: str, config: Any) -> str:
     )
 
 
+# code of more letters may break at the end of a line, and else would at every hyphen
+LONG = re.compile(r"<code>(?=[^<]{25})")
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Say which words in code are long."""
+    return LONG.sub('<code class="long">', html)
+
+
 SECTION = re.compile(
     r'(<nav class="md-nav" data-md-level="\d" )aria-labelledby="(__nav_[\d_]+)_label"'
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,7 +152,7 @@ def _row(recipe: Recipe, lang: str) -> Iterator[str]:
     for parts, more in ((recipe.published, []), (recipe.assumed, every)):
         told = [_in(part, lang) for part in parts] + more
         yield ("；" if lang == "zh" else "; ").join(told) or say("recipe.nothing", lang)
-    yield _in(recipe.source, lang) or "–"
+    yield re.sub(r"https?://\S+", r"<\g<0>>", _in(recipe.source, lang)) or "–"
 
 
 def _read(folder: Path) -> Recipe:
