@@ -45,7 +45,8 @@ def code(found: re.Match[str]) -> tuple[str, str]:
     kind, text = found[1], found[2] or found[3]
     if kind == "text" or (kind is None and not re.search(r"coopindex|import |pip ", text)):
         return "quoted", ""
-    lines = (re.sub(rf"(^|\s)\s*#.*|{SAID}", "", line) for line in text.splitlines())
+    typed = re.findall(r"^\$ .*", text, re.MULTILINE)  # what a prompt is followed by is quoted
+    lines = (re.sub(rf"(^|\s)\s*#.*|{SAID}", "", line) for line in typed or text.splitlines())
     # where lines of Python break hangs on the length of their comments
     between = "" if (kind or "").startswith("py") else "\n"
     return kind or "indented", between.join(
@@ -122,6 +123,16 @@ def original(name: str) -> str:
 def test_a_chinese_page_says_what_the_english_page_says(name):
     found = untrue(name, original(name), (DOCS / "zh" / name).read_text("utf-8"))
     assert not found, "bring the Chinese page up to the English one:\n" + "\n".join(found)
+
+
+def test_the_chinese_readme_says_what_the_english_one_says():
+    english, chinese = (
+        re.sub(r"docs/zh/|\.zh\b", lambda found: "docs/" if "d" in found[0] else "", text)
+        for text in (
+            (DOCS.parent / name).read_text("utf-8") for name in ("README.md", "README.zh.md")
+        )
+    )
+    assert untrue("../../README.zh.md", english, chinese) == []
 
 
 @pytest.mark.parametrize(
