@@ -12,6 +12,7 @@ PHRASES = {
     "units": ("Profiles", "各单位概况"),
     "robustness": ("Robustness", "稳健性"),
     "map": ("Map", "地图"),
+    "experts": ("Experts", "专家"),
     "gaps": ("Gaps and groups", "差距与分组"),
     "audit": ("Audit", "统计审查"),
     "over_time": ("Over time", "历年变化"),
