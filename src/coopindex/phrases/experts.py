@@ -8,9 +8,9 @@ PHRASES = {
         "该方案的权重已不是各位专家权重的平均：文件中的权重后来被改动过。",
     ),
     "not_told": (
-        "The file {file} does not hold what each expert weighed; `coopindex elicit --answers` "
-        "writes it anew with that.",
-        "文件{file}未记录各位专家各自的权重；可用`coopindex elicit --answers`重新写出。",
+        "The file {file} does not hold what each expert weighed; written anew from the answers "
+        "by coopindex elicit it does.",
+        "文件{file}未记录各位专家各自的权重；用coopindex elicit由答案重新写出即可。",
     ),
     "worked_out": (
         "Weights below {listed} are worked out from the data: what experts said of them does not "
@@ -32,14 +32,17 @@ PHRASES = {
     ),
     "finding": (
         (
-            "One expert gave the weights",
-            "{some} experts gave the weights; Kendall's W of their ranks is {w}",
+            "One expert gave the weights “{scheme}”",
+            "{some} experts gave the weights “{scheme}”; Kendall's W of their ranks is {w}",
         ),
-        "{some}位专家赋权，Kendall协调系数W为{w}",
+        "{some}位专家给出权重方案“{scheme}”，Kendall协调系数W为{w}",
     ),
     "finding_plain": (
-        ("One expert gave the weights", "{some} experts gave the weights"),
-        "{some}位专家赋权",
+        (
+            "One expert gave the weights “{scheme}”",
+            "{some} experts gave the weights “{scheme}”",
+        ),
+        "{some}位专家给出权重方案“{scheme}”",
     ),
     "more": ("Agreement and consistency", "协调程度与一致性"),
 }

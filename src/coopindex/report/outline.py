@@ -215,7 +215,7 @@ def grouped(edition: Edition) -> Iterator[Section]:
         result, lang = edition.result, edition.lang
         (means,) = groups.sections(edition.grouped, result, lang, means=True)
         yield _without(means, "best", "leaders")
-        yield _without(groups.members(edition.grouped, result, lang), "share", "gap")
+        yield _without(groups.members(edition.grouped, result, lang))
 
 
 def _without(section: Section, *columns: str) -> Section:
@@ -227,7 +227,8 @@ def _without(section: Section, *columns: str) -> Section:
         for column in section.table.columns
         if column.key not in columns
     )
-    return replace(section, table=replace(section.table, columns=kept), below=())
+    below = () if columns else section.below
+    return replace(section, table=replace(section.table, columns=kept), below=below)
 
 
 def _disparity(edition: Edition) -> Iterator[Block]:

@@ -152,15 +152,15 @@ def draw(rows: Sequence[Row], group: str, names: Sequence[str], one: str, canvas
     most = max(float(np.nanmax([row.group, *row.each])) for row in rows)
     low, high, ticks = nice_span(0.0, most)
     span = Span(low, high, left + RING, canvas.width - left - right - 2 * RING)
-    lanes = [_lanes(row, span, len(names)) for row in rows]
+    numbered = len(names) <= NUMBERED
+    rings = [_offsets(row, span) if numbered else np.empty(0) for row in rows]
     deeps = [
-        max(24.0, height(row.title, room - move, 13, not row.depth) + 6,
-            (max(own, default=0) + 1) * 2 * RING + 8)
-        for row, move, own in zip(rows, indent, lanes, strict=True)
-    ]  # fmt: skip
+        max(26.0, height(row.title, room - move, 13, not row.depth) + 6, _deep(own))
+        for row, move, own in zip(rows, indent, rings, strict=True)
+    ]
     _axis(canvas, span, ticks, y, sum(deeps))
     y += 10
-    for row, move, own, deep in zip(rows, indent, lanes, deeps, strict=True):
+    for row, move, own, deep in zip(rows, indent, rings, deeps, strict=True):
         with canvas.mark():
             bold = not row.depth
             canvas.centred(move, y + deep / 2, row.title, room - move, size=13, bold=bold)
@@ -196,35 +196,46 @@ def _axis(canvas: Canvas, span: Span, ticks: Sequence[float], y: float, long: fl
         canvas.line(span(tick), y + 10, span(tick), y + 10 + long, "rule")
 
 
-def _lanes(row: Row, span: Span, experts: int) -> list[int]:
-    """Give each ring a lane in which it meets no other; -1 where there is none."""
-    if experts > NUMBERED:
-        return []
-    found, ends = [-1] * experts, list[float]()
-    for at in np.argsort(row.each, kind="stable").tolist():
-        if np.isnan(row.each[at]):
+def _offsets(row: Row, span: Span) -> Array:
+    """Say how many rings above or below the line each ring lies, so that none meets another.
+
+    Those that would meet stand under one another, around the line. NaN where there is none.
+    """
+    found, meeting, ends = np.full(len(row.each), np.nan), list[int](), list[float]()
+    for at in [*np.argsort(row.each, kind="stable").tolist(), -1]:
+        x = np.inf if at < 0 else span(float(row.each[at]))
+        if at >= 0 and np.isnan(x):
             continue
-        x = span(float(row.each[at]))
-        lane = next((k for k, end in enumerate(ends) if x - end >= 2 * RING + 1), len(ends))
-        ends[lane : lane + 1] = [x]
-        found[at] = lane
+        if ends and x - max(ends) >= 2 * RING + 1:
+            found[meeting] -= (len(ends) - 1) / 2
+            meeting, ends = [], []
+        if at >= 0:
+            lane = next((k for k, end in enumerate(ends) if x - end >= 2 * RING + 1), len(ends))
+            ends[lane : lane + 1] = [x]
+            found[at] = lane
+            meeting.append(at)
     return found
 
 
-def _row(
-    canvas: Canvas, row: Row, lanes: Sequence[int], at: tuple[float, float], span: Span
-) -> None:
+def _deep(offsets: Array) -> float:
+    """Return the room that a row's rings take, with the bar beyond them."""
+    lowest = float(np.nanmax(np.abs(offsets), initial=0.0))
+    return (2 * lowest + 1) * 2 * RING + 14
+
+
+def _row(canvas: Canvas, row: Row, offsets: Array, at: tuple[float, float], span: Span) -> None:
     (y, deep), middle = at, at[0] + at[1] / 2
     known = row.each[~np.isnan(row.each)].tolist()
     if known:
         canvas.line(span(min(known)), middle, span(max(known)), middle, "rule2", 2.5)
-    canvas.rect(span(row.group) - 2, y + 3, 4, deep - 6, "ink")
-    if not lanes:
+    canvas.rect(span(row.group) - 2, y + 2, 4, deep - 4, "ink")
+    if not len(offsets):
         canvas.dots([(span(value), middle) for value in known], "accent", 7)
-    used = max(lanes, default=0)
-    for number, (lane, value) in enumerate(zip(lanes, row.each.tolist(), strict=False), 1):
-        if lane >= 0:
-            _ring(canvas, span(value), middle + (lane - used / 2) * 2 * RING, number)
+    for number, (offset, value) in enumerate(
+        zip(offsets.tolist(), row.each.tolist(), strict=False), 1
+    ):
+        if offset == offset:
+            _ring(canvas, span(value), middle + offset * 2 * RING, number)
 
 
 def _ring(canvas: Canvas, x: float, y: float, number: int) -> None:

@@ -328,7 +328,11 @@ def _experts(edition: Edition, words: Words) -> Finding:
     many = len(found.experts)
     asked = found.scheme.asked if found.scheme else None
     w = None if asked is None else asked.concordance
-    what = {"some": capital(number(many, words.lang)), "count": many}
+    what = {
+        "some": capital(number(many, words.lang)),
+        "count": many,
+        "scheme": found.scheme.code if found.scheme else "",
+    }
     if w is None:
         return Finding(words.say("experts.finding_plain", **what), "")
     return Finding(words.say("experts.finding", w=f"{w:.3f}", **what), "")

@@ -66,7 +66,9 @@ def weights(answer: Elicitation, lang: str = "en", *, ranks: bool = True) -> Sec
     for at, (name, rows) in enumerate(own.items()):
         over = called(name, lang)
         shares, places = rows["share"].tolist(), rows["rank"].tolist()
-        columns.append(Column(f"share {name}", "", "share", shares, over=over, priority=at))
+        # a name that stands above a single column is its title
+        title, over = ("", over) if ranks else (over, "")
+        columns.append(Column(f"share {name}", title, "share", shares, over=over, priority=at))
         if ranks:
             columns.append(Column(f"rank {name}", word("rank"), "rank", places, over=over,
                                   priority=RANKS + at))  # fmt: skip

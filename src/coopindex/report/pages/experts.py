@@ -46,7 +46,11 @@ def by_expert(found: Elicitation, lang: str = "en") -> Section:
             {FIGURES[-1]: "max", "consistent": "all"})  # fmt: skip
         ratios = most[FIGURES[-1]].reindex(names).astype(float).tolist()
         limit = float(found.consistency["limit"].iloc[0])
-        columns.append(Column("ratio", word("ratio"), "number", ratios, decimals=3, lines=(limit,)))
+        kept = most["consistent"].reindex(names).fillna(value=True).astype(bool).tolist()
+        columns += [
+            Column("ratio", word("ratio"), "number", ratios, decimals=3, lines=(limit,)),
+            Column("consistent", say("elicitation.consistent", lang), "truth", kept),
+        ]
     if found.tells_each:
         of = found.distances[found.distances["a"] == GROUP].set_index("b")["distance"]
         columns.append(Column("distance", word("distance"), "share", of.reindex(names).tolist()))

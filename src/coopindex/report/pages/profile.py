@@ -92,10 +92,23 @@ def _below(found: Profile, lang: str) -> Iterator[str]:
         yield found.obstacles
     if found.grouped is not None:
         yield found.grouped.text
+        yield from _in_group(found, lang)
     if found.course is not None:
         yield found.course.text
     if found.reliability:
         yield ("" if lang == "zh" else " ").join(found.reliability)
+
+
+def _in_group(found: Profile, lang: str) -> Iterator[str]:
+    """Name what the unit is strong and weak in within its group."""
+    assert found.grouped is not None
+    sides = ("strengths", found.group_strengths), ("weaknesses", found.group_weaknesses)
+    for key, lines in sides:
+        if lines:
+            titles = [line.title for line in lines[:MOST_SIDES]]
+            if further := len(lines) - len(titles):
+                titles.append(say("explanation.further", lang, count=further))
+            yield say(f"profile.group_{key}", lang, listed=joined(titles, lang))
 
 
 def _side(line: Line, lang: str) -> str:

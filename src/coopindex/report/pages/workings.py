@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import nan
+from math import floor, isfinite, log10, nan
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from coopindex.phrases import say, saying
 from coopindex.questions.workings import WorkingRow, workings
 from coopindex.report.pages.frame import called, flags, head, name_columns, titles_of
 from coopindex.report.table import Column, Page, Section, Table, each
+
+MOST_DECIMALS = 6
 
 
 def page(answer: Result, about: Result, lang: str = "en") -> Page:
@@ -82,7 +84,7 @@ def _listed(rows: Sequence[WorkingRow], down: str, result: Result, lang: str) ->
     for of, figure in dict.fromkeys((row.of, row.figure) for row in rows):
         values = [known.get((key, of, figure), nan) for key in keys]
         title = say(f"working.{figure.replace(' ', '-')}", lang)
-        columns.append(Column(f"{of} {figure}", title, "measure", values, over=of))
+        columns.append(_figure(f"{of} {figure}", title, values, of))
     return Table(tuple(columns), each(keys) if down == "unit" else ())
 
 
@@ -93,8 +95,15 @@ def _crossed(rows: Sequence[WorkingRow], result: Result, lang: str) -> Table:
     columns = [_heads(rows, "unit", result, lang)]
     for child, title in zip(children, titles_of(children, result.index, lang), strict=True):
         values = [known.get((unit, child), nan) for unit in units]
-        columns.append(Column(child, title, "measure", values))
+        columns.append(_figure(child, title, values))
     return Table(tuple(columns), each(units))
+
+
+def _figure(key: str, title: str, values: Sequence[float], over: str = "") -> Column:
+    """Write figures with the same decimals, the largest with five digits that count."""
+    largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
+    places = min(max(4 - floor(log10(largest or 1.0)), 0), MOST_DECIMALS)
+    return Column(key, title, "number", values, decimals=places, over=over)
 
 
 def _down(rows: Sequence[WorkingRow], of: str, result: Result) -> list[str]:

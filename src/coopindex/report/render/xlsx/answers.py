@@ -11,11 +11,11 @@ from coopindex.audit.words import source, told
 from coopindex.phrases import again, say
 from coopindex.report.edition import Edition
 from coopindex.report.facts.audit import advised, counted, lines, shifting
-from coopindex.report.outline import grouped
 from coopindex.report.pages import (
     change,
     disparity,
     experts,
+    groups,
     growth,
     obstacles,
     strengths,
@@ -116,10 +116,12 @@ def obstacles_sheet(book: Book, layout: Layout) -> None:
 
 
 def groups_sheet(book: Book, layout: Layout) -> None:
-    """The groups' means, and every unit within its group."""
+    """The groups' means and best, every unit within its group, and what it is strong in there."""
+    edition, lang = layout.edition, layout.edition.lang
+    assert edition.grouped is not None
     sheet, last = _begin(book, layout, "groups", (26, *[13] * 9))
-    for part in grouped(layout.edition):
-        write(sheet, part, last, layout.edition.lang)
+    for part in groups.sections(edition.grouped, edition.result, lang):
+        write(sheet, part, last, lang)
 
 
 def growth_sheet(book: Book, layout: Layout) -> None:
@@ -130,6 +132,7 @@ def growth_sheet(book: Book, layout: Layout) -> None:
     sheet, last = _begin(book, layout, "growth", (28, *[13] * 9))
     write(sheet, growth.section(edition.growth, edition.history, lang), last, lang)
     write(sheet, change.section(edition.history, lang), last, lang)
+    write(sheet, change.ranks(edition.history, lang), last, lang)
 
 
 def table_sheet(name: str, book: Book, layout: Layout) -> None:
@@ -182,7 +185,7 @@ def experts_sheet(book: Book, layout: Layout) -> None:
 def strengths_sheet(book: Book, layout: Layout) -> None:
     """What each unit is strong and weak in, and from which percentile rank on."""
     edition, lang = layout.edition, layout.edition.lang
-    sheet, last = _begin(book, layout, "strengths", (24, 24, 12, 60, 12, 60))
+    sheet, last = _begin(book, layout, "strengths", (20, 14, 12, 46, 12, 46))
     part = strengths.with_cuts(edition.marked, edition.cuts, edition.result, lang)
     write(sheet, part, last, lang)
 
@@ -190,7 +193,7 @@ def strengths_sheet(book: Book, layout: Layout) -> None:
 def workings_sheet(book: Book, layout: Layout) -> None:
     """What methods of nodes work out on their way, a table a step."""
     edition, lang = layout.edition, layout.edition.lang
-    sheet, last = _begin(book, layout, "workings", (30, *[15] * 9))
+    sheet, last = _begin(book, layout, "workings", (30, *[20] * 9))
     sheet.prose(say("working.about", lang), last)
     for part in workings.steps(edition.result, edition.workings, lang):
         write(sheet, part, last, lang)
