@@ -39,13 +39,14 @@ from coopindex.content.files import (
 from coopindex.content.forms.index import IndexForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, read_yaml
+from coopindex.engine.comparable import unlike
 from coopindex.engine.data import Data, Source
-from coopindex.engine.index import Index, Scheme
+from coopindex.engine.index import Index, Node, Scheme
 from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.weights import worked_out
 from coopindex.periods import Period, words
-from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
+from coopindex.phrases import Wording, few
+from coopindex.problems import FEW, InvalidInput, Problem, nearest, raise_errors
 
 # what `validate` says of the data, and no answer repeats
 ON_REQUEST = (UNSTATED, PASSED_OVER)
@@ -403,5 +404,25 @@ def _compiled(document: Document, path: Path, root: Path) -> Content:
     stated = any(node.weight != 1 for node in index.nodes)
     scheme = form.weights or (STATED if stated else EQUAL)
     flags = tuple(problem for problem in document.problems if problem.level == "flag")
+    flags += tuple(_not_normalised(index, form, document))
     definition = Definition(path, root, form, document, index)
     return Content(definition, scheme, form.year, document.digest, flags=flags)
+
+
+def _not_normalised(index: Index, form: IndexForm, document: Document) -> Iterator[Problem]:
+    """Flag nodes that put together what is neither normalised nor of one measure."""
+    place = {node.code: node.place for node in written_nodes(form)}
+    for part in (index, *index.aside):
+        for node, children in unlike(part):
+            listed = few([*map(_with_measure, children)], FEW)
+            message = Wording("problem.not-normalised", node=node.code, few=listed)
+            hint = Wording("definition.not-normalised.hint")
+            where = place[node.code] or ("index",)
+            yield document.problem("not-normalised", message, where, level="flag", hint=hint)
+
+
+def _with_measure(node: Node) -> Wording:
+    """Name a node with its measure, or say that it states none."""
+    known = node.measure.en if not node.children else ""
+    key = "measured" if known else "mixed" if node.children else "unmeasured"
+    return Wording(f"problem.{key}", node=node.code, measure=node.measure)
