@@ -15,6 +15,8 @@ from coopindex.engine.index import Index, Node
 Way = tuple[object, ...]
 # points, ranks and shares of one another: no unit is left in them
 PURE: Way = ("pure",)
+# logarithms of whatever is above 0: another unit adds the same to all of them
+LOGARITHM: Way = ("logarithm",)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _read(leaf: Node) -> Measured:
         ways.append(("events", *done))
     if low is not None and high is not None and isfinite(low) and isfinite(high):
         ways.append(("range", low, high, *done))
-    ways += [("logarithm",)] if change == "constant" else [PURE] if change == "same" else []
+    ways += [LOGARITHM] if change == "constant" else [PURE] if change == "same" else []
     return Measured(frozenset(ways), change in (None, "constant"), alike=leaf.data == "")
 
 
@@ -76,12 +78,17 @@ def _put_together(node: Node, children: Sequence[Measured]) -> Measured:
     if not asked:
         return Measured(frozenset({PURE}))
     shared = frozenset.intersection(*(child.ways for child in asked))
+    # a constant that is added leaves the order of sums alone, and of no other mean
+    shared = shared if way.found.adds else shared - {LOGARITHM}
     bent = any(child.bent for child in asked)
-    if bent or not way.found.is_free_of_units(way.settings):
-        return _transformed(node, shared, bent or any(child.alike for child in children))
-    if way.found.across_units or (way.found.pair and shared):
+    free = way.found.is_free_of_units(way.settings) and not bent
+    if not (shared or free):
+        return Measured(frozenset())
+    if PURE in shared or way.found.measure == "none":
         return Measured(frozenset({PURE}))
-    return _transformed(node, shared or frozenset({("product", node.code)}))
+    kept = shared if way.found.measure == "kept" else frozenset[Way]()
+    bent = bent or (not free and any(child.alike for child in children))
+    return _transformed(node, kept or frozenset({("node", node.code)}), bent)
 
 
 def _is_asked(child: Measured) -> bool:
@@ -95,7 +102,7 @@ def _transformed(node: Node, ways: frozenset[Way], bent: bool = False) -> Measur
         return Measured(ways, bent)
     if change == "same" or PURE in ways:
         return Measured(frozenset({PURE}))
-    logarithm = {("logarithm",)} if change == "constant" and not bent else set()
+    logarithm = {LOGARITHM} if change == "constant" and not bent else set()
     return Measured(
         frozenset({(*way, node.transform) for way in ways} | logarithm), bent or change != "factor"
     )

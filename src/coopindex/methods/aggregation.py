@@ -234,7 +234,7 @@ def sum_(x: Array, weights: Array) -> Array:
     return np.where(present > 0, weighted_sum(np.where(missing, 0.0, x), weights), np.nan)
 
 
-@aggregation(weights="taking_part", neutral=1.0, cancels_units=True)
+@aggregation(weights="taking_part", neutral=1.0, cancels_units=True, measure="new")
 def product(x: Array, weights: Array) -> Array:
     """Product of the children; a weight above 0 says that a child takes part, whatever its size.
 
@@ -252,7 +252,7 @@ def product(x: Array, weights: Array) -> Array:
     return np.where(part.any(axis=-1), np.prod(np.where(part, x, 1.0), axis=-1), np.nan)
 
 
-@aggregation(pair=True, blank=_missing_at_0, cancels_units=True)
+@aggregation(pair=True, blank=_missing_at_0, cancels_units=True, measure="none")
 def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "error") -> Array:
     """First child divided by the second, both present; weights play no role.
 

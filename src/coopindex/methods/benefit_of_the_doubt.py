@@ -52,6 +52,7 @@ def _shareable(x: Array, weights: Array, lowest: float, highest: float) -> Array
     positive=True,
     weights="taking_part",
     cancels_units=True,
+    measure="none",
 )
 def benefit_of_the_doubt(
     x: Array,

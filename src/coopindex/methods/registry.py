@@ -175,6 +175,8 @@ class Option:
 Counterpart = tuple[str, tuple[tuple[str, Any], ...]]
 # how an aggregation takes its weights: in their proportions, as they stand, or as 0 or not
 WeightsTrait = Literal["relative", "stated", "taking_part"]
+# what becomes of the measure that children share
+MeasureTrait = Literal["kept", "new", "none"]
 # what another unit of measurement does to a column
 AnotherUnit = Literal["factor", "constant", "same"] | None
 
@@ -213,6 +215,8 @@ class Method:
     to_ideals : by distances to the best and the worst observed.
     meets : its statistics are the rows that every unit meets one by one, itself among them.
     cancels_units : where no child is missing, ranks hang on no unit that a child is measured in.
+    measure : what it is measured in where its children share a measure: that is `kept`, a `new` one
+        comes about (a product's), or there is `none` (a ratio's).
 
     counterpart : the method, with options, that robustness tries beside it when nobody says.
     usual : its place among the methods that a grid of methods tries when nobody says.
@@ -241,6 +245,7 @@ class Method:
     to_ideals: bool = False
     meets: bool = False
     cancels_units: bool | Callable[..., bool] = False
+    measure: MeasureTrait = "kept"
     counterpart: Counterpart | Callable[..., Counterpart] | None = None
     usual: int | None = None
 
