@@ -49,11 +49,12 @@ Problems = tuple[Problem, ...]
 
 
 def read_data(
-    definition: Definition, tables: Tables, *, held: bool = False
+    definition: Definition, tables: Tables, *, held: bool = False, whole: bool = True
 ) -> tuple[Data | None, Problems]:
     """Return the data of an index, and all that is wrong or doubtful in its tables.
 
-    There are no data where anything is wrong. held : they are for a scale that is held.
+    There are no data where anything is wrong. held : they are for a scale that is held. whole : they
+    are checked together too, which takes a definition without errors.
     """
     sources, unread = read_sources(tables.sources) if tables.sources else ((), ())
     observed = _observed(definition, tables)
@@ -77,7 +78,7 @@ def read_data(
     problems += found
     problems += unknown_references(definition, units, sources, held=held)
     problems = _without_echoes(problems, tables, units, definition.form.index)
-    if refused_by(problems):
+    if not whole or refused_by(problems):
         return None, _once(problems)
     grid = lay_out(cells, columns, units, sources) if cells else None
     layout = bring_together(definition, units, sources, grid, events)
