@@ -64,8 +64,15 @@ def data_beside(errors: Collection[Problem], problems: Iterable[Problem]) -> Ite
 
 def schemes_beside(errors: Collection[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield what is wrong with the schemes, whatever the definition's errors are."""
-    sure = all(map(_names_no_figures, errors))
-    yield from (each for each in problems if sure or each.code in OF_SCHEMES)
+    misplaced = [error for error in errors if _lies_elsewhere(error)]
+    sure = all(_names_no_figures(error) for error in errors if error not in misplaced)
+    told = {*OF_SCHEMES, "unknown-node"} if sure else OF_SCHEMES
+    yield from (each for each in problems if (sure and not misplaced) or each.code in told)
+
+
+def _lies_elsewhere(error: Problem) -> bool:
+    """Whether a node is there, and what it lies below is not known."""
+    return error.code == "unknown-node" and error.field in ("parent", None)
 
 
 def _names_no_figures(error: Problem) -> bool:

@@ -284,7 +284,11 @@ def _without_echoes(
     that there are no sources, or that they could not be read, not at each row.
     """
     if refused_by(units.problems):
-        problems = [problem for problem in problems if problem.code != "unknown-unit"]
+        problems = [
+            problem
+            for problem in problems
+            if problem.code not in ("unknown-unit", "misspelt-unit") or problem in units.problems
+        ]
     if tables.sources and tables.sources.data is not None:
         return list(problems)
     echoes, rest = list[Problem](), list[Problem]()
