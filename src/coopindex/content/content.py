@@ -414,6 +414,7 @@ def content_of_frames(
         root, path, tree = tree.root, tree.path, tree.definition.document.data
     weights = given.labelled(weights)
     _refuse_unnamed(weights)
+
     def complete(found: Content) -> Content:
         frames = given.frames(found.definition, observations, units, evidence, sources)
         if not given.is_given(weights):

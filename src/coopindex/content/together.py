@@ -30,7 +30,9 @@ OF_CELLS = frozenset(
     ]
 )
 # what is wrong with a scheme, whatever the tree is
-OF_SCHEMES = frozenset(["bad-code", "bad-weight", "duplicate-key", "not-text", "unknown-key", "yaml"])
+OF_SCHEMES = frozenset(
+    ["bad-code", "bad-weight", "duplicate-key", "not-text", "unknown-key", "yaml"]
+)
 # what may be wrong with a family because a child is elsewhere
 OF_FAMILIES = frozenset(
     [

@@ -29,7 +29,7 @@ from coopindex.content.data.observations import (
     remarks,
     second_headers,
 )
-from coopindex.content.data.observed import Observed
+from coopindex.content.data.observed import ROLES, Observed
 from coopindex.content.data.others import SHOWN, of_indicators, of_units, without_others
 from coopindex.content.data.percents import percent_problems
 from coopindex.content.data.published import Headers, headers, pattern_problems, published_tables
@@ -139,7 +139,10 @@ def _read_rows(
     units: Units | None,
     sources: Sequence[str],
 ) -> tuple[list[Observed], Problems]:
-    """Return the tables with the rows that the index reads; none where a header is wrong."""
+    """Return the tables with the rows that the index reads; none where a header is wrong.
+
+    Where columns of figures alone are missing, the others are read.
+    """
     problems = [problem for table in tables.observations for problem in table.problems]
     if refused_by(problems):
         return [], tuple(problems)
@@ -150,7 +153,7 @@ def _read_rows(
         return [], tuple(problems)
     found = list(header_problems(observed, columns, tables.replaced, sources))
     problems += found
-    if refused_by(found):
+    if refused_by(found) and not _lack_figures_alone(found, observed, columns):
         return [], tuple(problems)
     again = list(second_headers(observed, columns))
     if again:
@@ -161,6 +164,20 @@ def _read_rows(
         problems += found
         kept.append(replace(each, table=table))
     return kept, tuple(problems)
+
+
+def _lack_figures_alone(
+    found: Sequence[Problem], observed: Sequence[Observed], columns: Sequence[Wanted]
+) -> bool:
+    """Say whether headers lack nothing but some columns of figures: the others can be read."""
+    codes = [column.code for column in columns]
+    figures = {fold(each.header_of(code)) for each in observed for code in codes}
+    figures -= {fold(getattr(each.form, key)) for each in observed for key in ROLES}
+    lacking = (one for each in found if each.level == "error" for one in (each, *each.others))
+    return all(each.figures(codes) for each in observed) and all(
+        one.code in ("missing-column", "misspelt-column") and fold(one.field or "") in figures
+        for one in lacking
+    )
 
 
 def _named_rows(
