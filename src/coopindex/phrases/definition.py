@@ -405,6 +405,12 @@ PHRASES = {
     "below-itself": ("`{code}` lies below itself", "`{code}`位于自身之下"),
     "below-itself.hint": ("correct the parents", "请更正上级"),
     "no-scheme": ("`{scheme}` is not a scheme of {index}", "`{scheme}`不是{index}的权重方案"),
+    "not-normalised.hint": (
+        "name a `normalisation`; where they may stand as they are, state the `measure` or the "
+        "`bounds` that they share, or why: `normalisation: {{method: none, reason: ...}}`",
+        "请指定`normalisation`；若可照原值合成，请注明共同的计量单位（`measure`）或取值范围"
+        "（`bounds`），或说明理由：`normalisation: {{method: none, reason: ...}}`",
+    ),
     "unsaid-years.hint": (
         "write `reference: {{years: each}}` if so, else `all`, or a base period [{first}]",
         "确需如此请写`reference: {{years: each}}`，否则写`all`，或基期`[{first}]`",

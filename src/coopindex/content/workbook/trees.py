@@ -85,7 +85,7 @@ def _place_of(code: str, rows: Mapping[str, dict[str, Cell]], sheet: Cells) -> P
             if len(chain) == 1:
                 message = Wording("sheet.no-parent", parent=parent.text)
                 sheet.refuse("unknown-node", message, parent, nearest(parent.text, rows))
-            return None
+            break
         if parent.text in chain:
             if parent.text == code:
                 message = Wording("sheet.below-itself", code=code)
