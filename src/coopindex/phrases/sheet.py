@@ -250,6 +250,19 @@ PHRASES = {
         "leave it blank for the index; else a code, `scheme: NAME`, `plan: NAME`, `sheet: NAME`",
         "留空表示指数；否则填写代码，或`scheme: 名称`、`plan: 名称`、`sheet: 名称`",
     ),
+    "no-scheme-column": (
+        "the scheme `{name}` has no weights: the sheet `{sheet}` has no column `{name}`",
+        "权重方案`{name}`没有权重：工作表`{sheet}`中没有列`{name}`",
+    ),
+    "no-scheme-column.hint": (
+        "head a column of `{sheet}` with `{name}` and write the weights below it; or clear the "
+        "rows of the scheme here",
+        "请在`{sheet}`中加一列，表头为`{name}`，并在其下填写权重；或清空此处该方案的各行",
+    ),
+    "scheme-meant.hint": (
+        "is it the column `{found}`? Head it `{name}`, or write `{found}` here",
+        "是否为列`{found}`？请将其表头改为`{name}`，或在此处写`{found}`",
+    ),
     "not-below": (
         "`{name}` lies below `{above}`, which has a value of its own",
         "`{name}`位于`{above}`之下，而后者已有取值",

@@ -184,7 +184,7 @@ def _named_rows(
     """Leave out the rows of units and indicators that the index does not name."""
     ignore, problems = form.others == "ignore", list[Problem]()
     cells = table.coded(form.indicator).in_one_line().renamed(_called(form))
-    naming = of_indicators(list(indicators), form.indicator, {}, where[1])
+    naming = of_indicators(list(indicators), form.indicator, (), where[1])
     table, found = without_others(table, cells, naming, ignore=ignore)
     problems += found
     naming = of_units(units, form.unit, where[0])
