@@ -63,7 +63,7 @@ class Definition:
             title = text(getattr(form, "title", None), "")
             for name in filter(None, (title.en, title.zh)):
                 codes.setdefault(fold(name), set()).add(self.column_of(code))
-        return tuple((name, *found) for name, found in codes.items() if len(found) == 1)
+        return tuple((name, min(of)) for name, of in codes.items() if len(of) == 1)
 
     @cached_property
     def takers(self) -> dict[str, str]:

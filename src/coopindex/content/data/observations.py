@@ -39,6 +39,7 @@ YEARS = frozenset(
         *("月", "月份", "月度", "季", "季度", "半年", "半年度", "时期", "期间", "期"),
     ]
 )
+MEASURED = re.compile(r"\s*[(（\[][^()（）]*[)）\]]\s*$")
 IN_TIME = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
@@ -251,8 +252,8 @@ def header_problems(
         return
     for each in tables:
         wanted = [each.form.unit, each.form.indicator, each.form.value, *map(each.header_of, codes)]
-        known = {fold(name) for name in wanted if name} | titles.keys()
-        if not known & set(map(fold, each.table.columns)):
+        names = {fold(name) for name in wanted if name} | titles.keys()
+        if not names & set(map(fold, each.table.columns)):
             yield each.table.nothing_of([each.form.unit, *codes])
             return
     for each in tables:
@@ -328,8 +329,9 @@ def _missing_columns(
     present = {fold(name) for each in wide for name in each.ours}
     absent = [code for code in codes if fold(code) not in present and code not in wholes]
     taken = set(map(fold, codes))
-    by_title = [(each.table, name, code) for each in wide for name in each.table.columns
-                if (code := titles.get(fold(name))) in absent and fold(name) not in taken]  # fmt: skip
+    columns = [(each.table, name) for each in wide for name in each.table.columns]
+    by_title = [(table, name, _titled(name, titles)) for table, name in columns
+                if _titled(name, titles) in absent and fold(name) not in taken]  # fmt: skip
     if by_title:
         yield _called_by_titles(by_title)
     elif wide:
@@ -338,6 +340,16 @@ def _missing_columns(
         message = Wording("observation.no-table-of", few=few(absent, FEW))
         hint = Wording("observation.no-table-of.hint", code=absent[0])
         yield _at_head(tables[0].table, "missing-column", message, None, hint)
+
+
+def _titled(name: str, titles: Mapping[str, str]) -> str:
+    """Return the column of a title, with or without a measure in brackets behind it.
+
+    >>> _titled("Trade (million euros)", {"trade": "t"}), _titled("Tradition", {"trade": "t"})
+    ('t', '')
+    """
+    bare = MEASURED.sub("", name)
+    return titles.get(fold(name)) or titles.get(fold(bare), "")
 
 
 def _called_by_titles(found: Sequence[tuple[SourceTable, str, str]]) -> Problem:

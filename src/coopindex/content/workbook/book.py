@@ -391,8 +391,9 @@ class _Opening:
             if "weights" in tree.data:
                 continue
             found = near(name, spare)
-            hint = (Wording("sheet.scheme-meant.hint", found=found, name=name) if found
-                    else Wording("sheet.no-scheme-column.hint", name=name, sheet=sheet))  # fmt: skip
+            hint = Wording("sheet.no-scheme-column.hint", name=name, sheet=sheet)
+            if found:
+                hint = Wording("sheet.scheme-meant.hint", found=found, name=name)
             file = of_sheet(self.of[OPTIONS], self.whole, {})
             place = next(iter(tree.cells.values()), None)
             message = Wording("sheet.no-scheme-column", name=name, sheet=sheet)

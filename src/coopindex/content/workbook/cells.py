@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from coopindex.content.tables.column import as_text, shifted
+from coopindex.content.tables.column import ERRORS, as_text, shifted
 from coopindex.content.tables.grid import HEAD_ROWS
 from coopindex.content.tables.merged import Merged, filled_down, letters, value_of
 from coopindex.content.tables.table import AT_ENDS, spelt_out
@@ -15,7 +15,6 @@ from coopindex.content.workbook.words import meant
 from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem, Within
 
-ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 # problems that list cells by their names
 CELLS_LISTED = ("no-result", "merged-cells", "merged-filled")
 
@@ -53,12 +52,16 @@ class Cells:
 def at_cells(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Say in which cell a problem is that names cells, or a column, and stands in a row alone."""
     for problem in problems:
-        place = _named(problem) if isinstance(problem.file, Within) else None
-        yield problem_at(problem.file, place, problem.code, problem.message, problem.hint,
-                         flag=problem.level == "flag") if place else problem  # fmt: skip
+        file = problem.file
+        place = _named(problem, file) if isinstance(file, Within) else None
+        if place is None or not isinstance(file, Within):
+            yield problem
+        else:
+            flag = problem.level == "flag"
+            yield problem_at(file, place, problem.code, problem.message, problem.hint, flag=flag)
 
 
-def _named(problem: Problem) -> str | None:
+def _named(problem: Problem, file: Within) -> str | None:
     """Return the first cell that a problem of a sheet names, None where it names none.
 
     Cells without a result and merged ones are listed; a column without a name stands by its letters
@@ -68,7 +71,7 @@ def _named(problem: Problem) -> str | None:
     if problem.code in CELLS_LISTED:
         return f"{said['title']}!{said['listed'].values['names'][0].partition(':')[0]}"
     if problem.message.key == "reading.nameless-column":
-        title = problem.file.cell(problem.line, None).rpartition("!")[0]
+        title = (file.cell(problem.line, None) or "").rpartition("!")[0]
         return f"{title}!{said['column'].values['letters']}{problem.line}"
     return None
 
@@ -161,8 +164,6 @@ def _of_merged(found: Cells, sheet: Sheet, filled: Sequence[Merged]) -> Iterator
             message = Wording(f"reading.{code}", listed=listed, title=found.title)
             hint = Wording(f"reading.{code}.hint")
             yield problem_at(found.file, place, code, message, hint, flag=cells in filled)
-
-
 
 
 def _shown(sheet: Sheet) -> list[list[Any]]:
