@@ -240,8 +240,6 @@ def test_the_three_tables_of_old_versions_are_one_tree(written, imported):
 
 
 def test_without_aggmeta_aggregates_weigh_alike_and_it_is_said(written):
-    from coopindex import import_project
-
     file = written("IndData.csv", OLD["IndData"])
     written("IndMeta.csv", OLD["IndMeta"])
     said = [str(guess.said) for guess in import_project(file).draft.guesses]
@@ -257,8 +255,6 @@ def test_without_aggmeta_aggregates_weigh_alike_and_it_is_said(written):
     ],
 )
 def test_what_is_wrong_in_old_tables_names_file_and_line(table, old, new, place, written):
-    from coopindex import InvalidInput, import_project
-
     for name, text in OLD.items():
         written(f"{name}.csv", text.replace(old, new) if name == table else text)
     with pytest.raises(InvalidInput) as refused:

@@ -49,9 +49,9 @@ class Told:
     @property
     def said(self) -> dict[str, object]:
         """What is said, by its name."""
-        return {
-            name: value for name, value in vars(self).items() if value not in (None, (), {}, False)
-        }
+        nothing = (None, (), {})
+        return {name: value for name, value in vars(self).items()
+                if value is not False and value not in nothing}  # fmt: skip
 
 
 @dataclass(frozen=True)

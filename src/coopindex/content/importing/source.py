@@ -42,7 +42,8 @@ REFERENCES = ("each", "all")
 FLAGS = {
     "kind": "--as", "meta": "--meta", "units": "--units", "names": "--names", "year": "--year",
     "groups": "--groups", "variables": "--variables", "negative": "--negative",
-    "dimensions": "--dimension", "header_groups": "--header-groups", "only": "--only", "skip": "--skip", "missing": "--missing",
+    "dimensions": "--dimension", "header_groups": "--header-groups", "only": "--only",
+    "skip": "--skip", "missing": "--missing",
     "measures": "--measures-row", "scale": "--normalisation", "reference": "--reference",
 }  # fmt: skip
 
