@@ -312,6 +312,10 @@ PHRASES = {
     ),
     "outside.hint": ("move it below {root}", "请移到{root}之下"),
     "left-aside": ("left where they are: {names}", "保留原处：{names}"),
+    "not-read": (
+        "no part of the index, and not carried over: {names}",
+        "不属于该指数，未转换：{names}",
+    ),
     "unlike-original": (
         "was read from `{file}` and has been changed: as text it can only be a `.csv` or `.tsv`",
         "读自`{file}`且已修改：写成文本只能是`.csv`或`.tsv`",

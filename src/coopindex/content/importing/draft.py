@@ -49,7 +49,7 @@ class Told:
     @property
     def said(self) -> dict[str, object]:
         """What is said, by its name."""
-        nothing = (None, (), {})
+        nothing: tuple[object, ...] = (None, (), {})
         return {name: value for name, value in vars(self).items()
                 if value is not False and value not in nothing}  # fmt: skip
 

@@ -73,7 +73,7 @@ PART = 30_000  # characters of a text in one cell
 
 @dataclass(frozen=True)
 class Original:
-    """A file as it was: its bytes, and the digest of what the sheets said of `of`."""
+    """A file as it was: its bytes, and the digest of what the sheets said of `of`; "" for none."""
 
     of: str
     digest: str
@@ -489,8 +489,10 @@ class _Opening:
             if was and not same:
                 book.anew.append(name)
         for name, was in book.originals.items():
-            # what the text of another names: a table of nodes
-            if was.of != name and was.of in book.trees and was.of not in book.anew:
+            # of what is written for readers no sheet says anything; a table of nodes is what the
+            # text of another names
+            named = was.of != name and was.of in book.trees and was.of not in book.anew
+            if not was.of or named:
                 book.texts[name] = was.content
 
     def _originals(self) -> dict[str, Original]:
