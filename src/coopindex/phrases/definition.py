@@ -175,7 +175,12 @@ PHRASES = {
         "percents and plain numbers are mixed: `{odd}` has no %",
         "百分数与普通数字混用：`{odd}`没有%",
     ),
-    "mixed-weights.hint": ("use one of the two throughout the file", "整个文件请只用其中一种"),
+    "mixed-weights.hint": (
+        "write all as percents, which make 100% below each parent, or all as plain numbers, of "
+        "which only the proportions count (in a workbook, the format of the cells decides)",
+        "请全部写成百分数（同一上级之下合计100%），或全部写成普通数字（只看比例）；工作簿中以单元格"
+        "格式为准",
+    ),
     "not-a-node": ("`{code}` is not a node of {index}", "`{code}`不是{index}的节点"),
     "no-weight-uncounted": (
         "`{code}` is published but not counted, so it has no weight",

@@ -151,7 +151,8 @@ def _read_rows(
         problems += pattern_problems(definition.form, definition.document, published, headed)
     if not observed:
         return [], tuple(problems)
-    found = list(header_problems(observed, columns, tables.replaced, sources))
+    titles = dict(definition.titled)
+    found = list(header_problems(observed, columns, tables.replaced, sources, titles))
     problems += found
     if refused_by(found) and not _lack_figures_alone(found, observed, columns):
         return [], tuple(problems)
@@ -192,7 +193,8 @@ def _named_rows(
     ignore = form.others == "ignore"
     if observed.names_indicators:
         known = list(dict.fromkeys([*(column.code for column in columns), *definition.rules]))
-        naming = of_indicators(known, form.indicator, definition.takers, definition.document.file)
+        words = (*definition.titled, *definition.takers.items())
+        naming = of_indicators(known, form.indicator, words, definition.document.file)
         table, found = without_others(table, indicators_of(observed), naming, ignore=ignore)
         problems += found
     if units is not None and units.codes:

@@ -139,6 +139,7 @@ def _originals(files: Files, book: Book) -> list[tuple[str, ...]]:
         if written != table.content:
             key = book.key(table.name, table.asked)
             rows.append(_row(key, key, digest_of(written), table.content))
+    rows += [_row(name, "", "", content) for name, content in sorted(files.notes.items())]
     return rows
 
 
