@@ -211,3 +211,52 @@ def test_what_the_command_says_is_said_in_chinese_too(pair, capsys, tmp_path):
     said = capsys.readouterr().out
     assert "以下为假定" in said
     assert "导入" in (tmp_path / "zh" / "README.md").read_text("utf-8")
+
+
+OLD = {
+    "IndData": "UnitName,UnitCode,Year,Den_Pop,Exports,Delay,Students\n"
+    "Ningbo,NB,2020,5,10,3,7\nTianjin,TJ,2020,8,20,5,2\nShanghai,SH,2020,20,40,8,9\n",
+    "IndMeta": "IndName,IndCode,Direction,IndWeight,Denominator,Agg1,Agg2\n"
+    "Goods exports,Exports,1,2,Den_Pop,Trade,Index\nDelay,Delay,-1,1,NA,Trade,Index\n"
+    "Students,Students,1,1,NA,People,Index\n",
+    "AggMeta": "AgLevel,Code,Name,Weight\n2,Trade,Trade pillar,3\n2,People,People pillar,1\n"
+    "3,Index,Ports index,1\n",
+}
+
+
+def test_the_three_tables_of_old_versions_are_one_tree(written, imported):
+    for name, text in OLD.items():
+        written(f"{name}.csv", text)
+    project = imported(written("IndData.csv", OLD["IndData"]))
+    nodes = {node.code: node for node in project.index.nodes}
+    assert nodes["made"].children == ("Trade", "People")
+    assert nodes["Trade"].children == ("Exports", "Delay")
+    assert [nodes[code].weight for code in ("Trade", "People", "Exports")] == [3, 1, 2]
+    assert str(nodes["Trade"].title) == "Trade pillar"
+    assert str(project.index.title) == "Ports index"
+    # 2, 2.5 and 2 exports a resident; 3, 5 and 8 days; 7, 2 and 9 students
+    scores = project.score().scores.set_index("unit")["score"].round(4).to_dict()
+    assert scores == {"TJ": 65.0, "NB": 42.8571, "SH": 25.0}
+
+
+def test_without_aggmeta_aggregates_weigh_alike_and_it_is_said(written):
+    file = written("IndData.csv", OLD["IndData"])
+    written("IndMeta.csv", OLD["IndMeta"])
+    said = [str(guess.said) for guess in import_project(file).draft.guesses]
+    assert any("no AggMeta is found" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "place"),
+    [
+        ("AggMeta", "pillar,3", "pillar,x", "AggMeta.csv:2: Weight: `x`"),
+        ("AggMeta", "2,People,", "2,Trade,", "AggMeta.csv:3: Code: `Trade`"),
+        ("IndMeta", "NA,Trade,Index", "NA,Trade,Other", "IndMeta.csv:3: Agg1: `Trade`"),
+    ],
+)
+def test_what_is_wrong_in_old_tables_names_file_and_line(table, old, new, place, written):
+    for name, text in OLD.items():
+        written(f"{name}.csv", text.replace(old, new) if name == table else text)
+    with pytest.raises(InvalidInput) as refused:
+        import_project(written("IndData.csv", OLD["IndData"]))
+    assert place in str(refused.value)

@@ -58,6 +58,56 @@ def test_a_folder_that_holds_anything_is_left_alone(written, tmp_path, capsys):
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes.txt"]
 
 
+def workbook(file, rows, *merged):
+    """A workbook of one sheet."""
+    book = pytest.importorskip("openpyxl").Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cells in merged:
+        book.active.merge_cells(cells)
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize("above", [0, 2])
+def test_row_labels_without_a_header_are_the_units_in_a_workbook_too(above, tmp_path):
+    rows = [[None, "exports", "delays"], ["Ningbo", 10, 3], ["Tianjin", 20, 5], ["Dalian", 40, 8]]
+    file = workbook(tmp_path / "t.xlsx", [["Ports"], []][:above] + rows)
+    found = import_project(file, layout={"header": 3} if above else None)
+    assert "`#` --units" in guesses(found)
+    assert list(found.draft.units.names) == ["Ningbo", "Tianjin", "Dalian"]
+
+
+GROUPED = [
+    [None, None, "Trade", None, "People", None],
+    ["city", "coast", "exports", "delays", "students", "kind"],
+    ["Ningbo", "east", 10, 3, 7, "x"],
+    ["Tianjin", "north", 20, 5, 2, "y"],
+    ["Dalian", "north", 40, 8, 9, "x"],
+]
+
+
+def test_names_merged_above_the_header_are_dimensions_where_that_is_said(tmp_path):
+    file = workbook(tmp_path / "t.xlsx", GROUPED, "C1:D1", "E1:F1")
+    found = import_project(file)
+    assert "`Trade`, `People`, make no dimensions --header-groups" in guesses(found)
+    assert not any(node.parent for node in found.draft.leaves)
+    found = import_project(file, header_groups=True)
+    assert {leaf.name: leaf.parent for leaf in found.draft.leaves} == {
+        "exports": "Trade", "delays": "Trade", "students": "People",
+    }  # fmt: skip
+    assert "--header-groups" not in guesses(found)
+
+
+def test_no_names_above_the_header_cannot_be_dimensions(written):
+    assert "no names stand above" in refusal(written("p.csv", PORTS), header_groups=True)
+
+
+def test_an_index_that_nothing_names_is_called_as_its_folder(written, imported):
+    project = imported(written("data (1) final.csv", PORTS), "our-ports_2024")
+    assert str(project.index.title) == "Our ports 2024"
+
+
 def test_options_say_what_each_column_is(written, imported):
     text = "id,place,kind,a,b,c,pop\n1,X,k,1,2,3,9\n2,Y,k,2,1,5,8\n3,Z,m,4,0,7,7\n"
     project = imported(

@@ -329,3 +329,128 @@ def test_a_workbook_with_macros_is_to_be_saved_as_one_without(made, tmp_path):
     (tmp_path / "a.xlsm").write_bytes(made.read_bytes())
     with pytest.raises(InvalidInput, match=r"save it as \.xlsx"):
         load(tmp_path / "a.xlsm")
+
+
+# -- what people write that is not meant so, or not sure ------------------------------------------
+
+WIDE = ("trade_volume", "customs_time", "sailings", "students", "population")
+
+
+def wide(**called):
+    """The figures with a column an indicator, some headers called otherwise."""
+
+    def by(book):
+        sheet = book["Data"]
+        cells = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        figures = {}
+        for unit, code, _, value, *_ in cells:
+            figures.setdefault(unit, {})[code] = value
+        sheet.delete_rows(1, sheet.max_row)
+        rows = [["unit", "year", *(called.get(code, code) for code in WIDE), "status", "source"]]
+        rows += [[unit, 2024, *map(own.get, WIDE), "illustrative", "example"]
+                 for unit, own in figures.items()]  # fmt: skip
+        for at, row in enumerate(rows, 1):
+            for column, cell in enumerate(row, 1):
+                sheet.cell(at, column).value = cell
+
+    return by
+
+
+def test_a_column_an_indicator_scores_the_same(changed, scores):
+    assert load(changed(wide())).score().scores.equals(scores)
+
+
+@pytest.mark.parametrize(
+    "title", ["Time at customs", "通关时间", "time at Customs", "Time at customs (hours)"]
+)
+def test_a_title_as_a_header_is_refused_with_its_code(changed, hand, title):
+    (problem,) = hand.problems(changed(wide(customs_time=title)))
+    assert problem.cell == "Data!D1"
+    assert f"`{title}` is the title of `customs_time`" in problem.message
+    assert "data column" in problem.hint
+
+
+def test_titles_as_headers_are_one_problem_that_names_each_code(changed, hand):
+    called = {"trade_volume": "Goods trade with partners", "sailings": "每周航班"}
+    (problem,) = hand.problems(changed(wide(**called)))
+    assert "`Goods trade with partners` for `trade_volume`, `每周航班`" in problem.message
+
+
+def test_titles_in_the_rows_are_told_with_their_codes(changed, hand):
+    def by(book):
+        for row in book["Data"].iter_rows(min_row=2):
+            row[1].value = "Sailings a week" if row[1].value == "sailings" else row[1].value
+
+    problem = hand.problems(changed(by))[0]
+    assert problem.cell == "Data!B14"
+    assert "did you mean `sailings`?" in problem.in_full()
+
+
+def test_a_header_that_data_column_names_may_be_anything(changed, scores):
+    def by(book):
+        wide(customs_time="Time at customs")(book)
+        sheet = book["Framework"]
+        at = sheet.max_column + 1
+        sheet.cell(1, at).value, sheet.cell(4, at).value = "data column", "Time at customs"
+
+    assert load(changed(by)).score().scores["score"].tolist() == scores["score"].tolist()
+
+
+@pytest.mark.parametrize(("name", "hint"), [(None, "head a column"), ("people_first", "is it")])
+def test_a_scheme_without_a_column_is_named_with_the_sheet(changed, hand, name, hint):
+    def by(book):
+        for cell in book["Weights"]["D"]:
+            cell.value = cell.value if name else None
+        book["Weights"]["D1"].value = name
+
+    (problem,) = hand.problems(changed(by))
+    assert problem.cell.startswith("Options!")
+    assert "the scheme `people-first` has no weights" in problem.message
+    assert "`Weights` has no column `people-first`" in problem.message
+    assert problem.hint.startswith(hint)
+
+
+def test_percents_among_plain_weights_are_refused_with_both_ways_out(changed, hand):
+    def by(book):
+        book["Weights"]["C2"].value, book["Weights"]["C2"].number_format = 0.5, "0%"
+
+    (problem,) = hand.problems(changed(by))
+    assert problem.cell == "Weights!C5"
+    for said in ("100%", "proportions", "format"):
+        assert said in problem.hint
+
+
+@pytest.mark.parametrize("cell", ["Units!B3", "Units!D3", "Evidence!E3", "Data!D3", "Weights!C2"])
+@pytest.mark.parametrize("error", ["#N/A", "#DIV/0!"])
+def test_an_error_of_a_formula_is_no_figure_and_no_name(changed, hand, cell, error):
+    def by(book):
+        sheet, _, at = cell.partition("!")
+        book[sheet][at].value, book[sheet][at].data_type = error, "e"
+
+    (problem,) = hand.problems(changed(by))
+    assert (problem.cell, problem.level) == (cell, "error")
+    assert error in problem.message
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "code"),
+    [
+        ("Units", "D2:D3", "merged-filled"),
+        ("Data", "B2:B7", "merged-filled"),
+        ("Data", "D2:D3", "merged-cells"),
+        ("Data", "D2:E2", "merged-cells"),
+        ("Framework", "B3:B4", "merged-filled"),
+        ("Weights", "C2:C3", "merged-cells"),
+        ("Sources", "B2:C2", "merged-cells"),
+    ],
+)
+def test_merged_cells_are_said_or_refused_where_they_stand(changed, hand, sheet, cells, code):
+    file = changed(lambda book: book[sheet].merge_cells(cells))
+    assert hand.places(file) == {f"{sheet}!{cells.partition(':')[0]}": code}
+
+
+def test_a_column_without_a_name_is_named_by_its_cell(changed, hand):
+    def by(book):
+        book["Data"]["K9"].value = "seen by Ann"
+
+    assert hand.places(changed(by)) == {"Data!K1": "header"}

@@ -72,6 +72,71 @@ def test_the_sheets_alone_say_all_that_is_scored(name, tmp_path):
     assert bare.content.weight_names() == own.content.weight_names()
 
 
+NOTED = {
+    "README.md": "# Ports\n\nWhat this is.\n",
+    "data/x/README.md": "Figures of *2024*.\r\n",
+    "weights/x/README.zh.md": "权重由专家确定。\n",
+    "robustness/x/LICENCE": "MIT\n",
+}
+
+
+def bytes_in(folder):
+    """Every file of a folder by its name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*") if path.is_file()}  # fmt: skip
+
+
+def test_what_is_written_for_readers_is_carried_there_and_back(tmp_path):
+    folder = project(tmp_path / "p")
+    for name, text in NOTED.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text.encode())
+    convert(folder, tmp_path / "a.xlsx")
+    convert(tmp_path / "a.xlsx", tmp_path / "text")
+    assert bytes_in(tmp_path / "text") == bytes_in(folder)
+    (tmp_path / "again").mkdir()
+    convert(tmp_path / "text", tmp_path / "again" / "a.xlsx")
+    assert (tmp_path / "again" / "a.xlsx").read_bytes() == (tmp_path / "a.xlsx").read_bytes()
+
+
+def test_files_beside_that_are_none_of_the_index_are_named(tmp_path):
+    folder = project(tmp_path / "p")
+    (folder / "data" / "x" / "fetch.py").write_text("pass", "utf-8")
+    assert convert(folder, tmp_path / "a.xlsx").aside == ("data/x/fetch.py",)
+
+
+def test_what_of_a_workbook_is_no_part_of_the_index_is_named(tmp_path):
+    convert(project(tmp_path / "p"), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book.create_sheet("Sketches")["A1"].value = "mine"
+    sheet = book["Framework"]
+    at = sheet.max_column + 1
+    sheet.cell(1, at).value, sheet.cell(2, at).value = "who asked", "Ann"
+    book.save(tmp_path / "b.xlsx")
+    made = convert(tmp_path / "b.xlsx", tmp_path / "text")
+    assert made.unread == ("Sketches", f"Framework!{sheet.cell(1, at).coordinate}")
+
+
+def test_editors_find_the_schemas_that_texts_name(tmp_path):
+    init(tmp_path / "own" / "ports")
+    init(tmp_path / "book" / "ports", workbook=True)
+    convert(tmp_path / "book" / "ports" / "index.xlsx", tmp_path / "text")
+    assert bytes_in(tmp_path / "text") == bytes_in(tmp_path / "own" / "ports")
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"), [(name, ("zh", "en")[at % 2]) for at, name in ALL if at % 3 == 0], ids=str
+)
+def test_a_workbook_made_text_and_a_workbook_again_is_the_same_to_the_last_byte(
+    name, lang, tmp_path
+):
+    convert(load(source_of(name, tmp_path)).content.path, tmp_path / "a.xlsx", lang)
+    made = convert(tmp_path / "a.xlsx", tmp_path / "text")
+    (tmp_path / "again").mkdir()
+    convert(tmp_path / "text" / made.index, tmp_path / "again" / "a.xlsx", lang)
+    assert (tmp_path / "again" / "a.xlsx").read_bytes() == (tmp_path / "a.xlsx").read_bytes()
+
+
 def test_the_same_files_give_the_same_bytes(tmp_path):
     made = [tmp_path / name / "index.xlsx" for name in ("one", "two")]
     for file in made:

@@ -131,6 +131,13 @@ def init(
         bool,
         typer.Option("--workbook", help="As one workbook, index.xlsx, not as text."),
     ] = False,
+    blank: Annotated[
+        bool,
+        typer.Option(
+            "--blank",
+            help="With --workbook: empty, without the invented ports; with --like its framework.",
+        ),
+    ] = False,
     template: Annotated[
         bool,
         typer.Option(
@@ -162,14 +169,16 @@ def init(
     elif folder is None:
         raise typer.BadParameter(Wording("recipe.no-folder"), param_hint="DIR")
     elif template:
-        if like is not None or workbook:
+        if like is not None or workbook or blank:
             raise typer.BadParameter(Wording("usage.template-alone"), param_hint="--template")
         _template(folder, output, sample, json, lang)
     elif sample or output:
         option = "--sample" if sample else "--output"
         raise typer.BadParameter(Wording("usage.of-template"), param_hint=option)
+    elif blank and not workbook:
+        raise typer.BadParameter(Wording("usage.blank-workbook"), param_hint="--blank")
     else:
-        _started(folder, like, workbook, json, lang)
+        _started(folder, like, workbook, blank, json, lang)
 
 
 def _template(index: Path, output: Path | None, sample: bool, json: bool, lang: Language) -> None:
@@ -187,12 +196,14 @@ def _template(index: Path, output: Path | None, sample: bool, json: bool, lang: 
     )
 
 
-def _started(folder: Path, like: str | None, workbook: bool, json: bool, lang: Language) -> None:
+def _started(
+    folder: Path, like: str | None, workbook: bool, blank: bool, json: bool, lang: Language
+) -> None:
     """Start a project, and say which files it has and how to go on."""
     from coopindex.project import init as start
     from coopindex.project import say
 
-    made = start(folder, lang, like, workbook=workbook)
+    made = start(folder, lang, like, workbook=workbook, blank=blank)
     if workbook:
         tell(say("sheet.go-on", lang, file=in_line(str(folder / made[0]), PROSE)))
         _listed(folder, made, json)

@@ -69,6 +69,12 @@ def import_(
             "--dimension", metavar="NAME=COLUMNS", help="A dimension and its columns. Repeatable."
         ),
     ] = None,
+    header_groups: Annotated[
+        bool,
+        typer.Option(
+            "--header-groups", help="Names in merged cells above the header are dimensions."
+        ),
+    ] = False,
     only: Annotated[list[str] | None, _columns("--only", "The indicators; no others.")] = None,
     skip: Annotated[list[str] | None, _columns("--skip", "What is left out.")] = None,
     missing: Annotated[
@@ -155,6 +161,7 @@ def import_(
             variables=variables,
             negative=negative,
             dimensions=dict(map(_dimension, dimension or ())),
+            header_groups=header_groups,
             only=only,
             skip=skip,
             missing=missing,

@@ -35,11 +35,13 @@ def convert(
     from coopindex.project import convert as converted
 
     found = converted(source, to, lang)
-    for key, names in (("written-anew", found.anew), ("left-aside", found.aside)):
+    told = {"written-anew": found.anew, "left-aside": found.aside, "not-read": found.unread}
+    for key, names in told.items():
         if names:
             tell(say(f"sheet.{key}", lang, names=in_line(", ".join(names), PROSE)))
     said = {"to": found.to.as_posix(), "files": list(found.files), "index": found.index,
-            "anew": list(found.anew), "aside": list(found.aside)}  # fmt: skip
+            "anew": list(found.anew), "aside": list(found.aside),
+            "unread": list(found.unread)}  # fmt: skip
     folder = to.parent if to.suffix else to
     lines = "".join(f"{in_line(str(folder / name), PROSE)}\n" for name in found.files)
     emit(as_json(said) if json else lines, json=json)

@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from coopindex.content.compile.tree import Written, written_nodes
+from coopindex.content.compile.tree import Written, text, written_nodes
 from coopindex.content.data.observations import Wanted
 from coopindex.content.data.published import NO_HEADERS, Headers, Named, named_columns
 from coopindex.content.files import find_named, is_there
 from coopindex.content.forms.index import EvidenceForm, IndexForm
 from coopindex.content.tables.registry import suffixes
+from coopindex.content.tables.table import fold
 from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import Index
 
@@ -49,6 +50,20 @@ class Definition:
         """The indicators that have the same value everywhere."""
         found = {leaf.code: getattr(leaf.form, "constant", None) for leaf in self.leaves}
         return {code: value for code, value in found.items() if value is not None}
+
+    @cached_property
+    def titled(self) -> tuple[tuple[str, str], ...]:
+        """What indicators and variables are called, in each language, with the column of each.
+
+        A title of two of them is none of either's.
+        """
+        forms = {**self.form.variables, **{leaf.code: leaf.form for leaf in self.leaves}}
+        codes: dict[str, set[str]] = {}
+        for code, form in forms.items():
+            title = text(getattr(form, "title", None), "")
+            for name in filter(None, (title.en, title.zh)):
+                codes.setdefault(fold(name), set()).add(self.column_of(code))
+        return tuple((name, min(of)) for name, of in codes.items() if len(of) == 1)
 
     @cached_property
     def takers(self) -> dict[str, str]:

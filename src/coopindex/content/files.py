@@ -61,13 +61,13 @@ def within(path: Path) -> tuple[Folder, str] | None:
 
 
 def files_in(folder: Path, ending: str) -> Iterator[Path]:
-    """Yield the files of a folder that end so, by name."""
+    """Yield the files of a folder that end so, by name; "" are all of them."""
     if inside := within(folder / "any"):
         names = (folder / Path(name).name for name in inside[0].names()
                  if within(folder / Path(name).name) == (inside[0], name))  # fmt: skip
-        yield from sorted(path for path in names if path.suffix == ending)
+        yield from sorted(path for path in names if path.suffix == ending or not ending)
     else:
-        yield from sorted(folder.glob(f"*{ending}"))
+        yield from sorted(path for path in folder.glob(f"*{ending}") if ending or path.is_file())
 
 
 def bundled() -> dict[str, Path]:

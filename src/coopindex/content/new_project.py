@@ -42,7 +42,7 @@ def lay_down(
     stands there.
     """
     need_room(folder)
-    made = {**files(), **_schemas()}
+    made = {**files(), **schemas()}
     with whole_folder(folder) as part:
         for path, text in made.items():
             file = part / path
@@ -83,7 +83,7 @@ def _of_template(name: str, lang: str) -> Iterator[tuple[str, str]]:
         yield file.replace(EXAMPLE, name), text.replace(EXAMPLE, name)
 
 
-def _schemas() -> dict[str, str]:
+def schemas() -> dict[str, str]:
     """Return the JSON Schemas that editors check a project's files with, by name."""
     schemas = {
         "indicators/index.schema.json": definition_schema(),

@@ -440,6 +440,50 @@ PHRASES = {
     "gap_alt": ("From one score to the other: {says}.", "由一方得分到另一方得分：{says}。"),
     "points": ("Points", "分值"),
     "reached": ("Score reached", "累计得分"),
+    # what experts judged
+    "experts": (
+        "Experts differ most on {title}: from {low} ({least}) to {high} ({most})",
+        "专家分歧最大的是{title}：{least}给{low}，{most}给{high}",
+    ),
+    "experts_alike": ("All experts weigh alike", "各位专家的权重相同"),
+    "experts_one": (
+        "The expert gives most to {title}: {high}",
+        "专家最看重的是{title}：{high}",
+    ),
+    "experts_about": (
+        "Share of what it is part of. Bar: the group's weight, on the right in figures; numbered "
+        "rings: each expert's.",
+        "占上级比重。竖条为专家组权重，数值见右侧；带号圆圈为各位专家的权重。",
+    ),
+    "experts_about_many": (
+        "Share of what it is part of. Bar: the group's weight, on the right in figures; dots: "
+        "each expert's.",
+        "占上级比重。竖条为专家组权重，数值见右侧；圆点为各位专家的权重。",
+    ),
+    "experts_alt": (
+        "Weights by the group and by each expert. {says}.",
+        "专家组与各位专家的权重：{says}。",
+    ),
+    "experts_read": ("{title}: {said}", "{title}：{said}"),
+    "expert_said": ("{expert} {share}", "{expert}{share}"),
+    "an_expert": ("an expert", "一位专家"),
+    "expert_ranks": (
+        "{name} runs from {low} to {high}, depending on the expert",
+        "按不同专家的权重，{name}可居{low}，也可居{high}",
+    ),
+    "expert_ranks_still": (
+        "No {units} moves, whichever expert's weights are taken",
+        "无论取哪位专家的权重，没有{units}的位次变动",
+    ),
+    "expert_ranks_about": (
+        "Rank under the group's weights, and under those of each expert. Black: the {units} "
+        "looked at; blue: the two others that move most.",
+        "按专家组权重与各位专家权重的位次。黑线为所选{units}，蓝线为变动最大的另外两个。",
+    ),
+    "expert_ranks_alt": (
+        "Ranks of {units} under the weights of: {names}.",
+        "{units}按以下权重的位次：{names}。",
+    ),
     # what cannot be drawn
     "unknown": ("there is no chart `{name}`", "没有名为`{name}`的图"),
     "ending": (
@@ -496,6 +540,19 @@ PHRASES = {
     "empty_importance": (
         "for `{name}` too few units vary to say what weights do",
         "`{name}`：有差异的评价对象太少，无法计算实际影响力",
+    ),
+    "without_elicited": (
+        "for `{name}` no scheme of this index was asked of experts; see `coopindex elicit`",
+        "`{name}`：本指数没有专家给出的权重方案，参见`coopindex elicit`",
+    ),
+    "empty_experts": (
+        "for `{name}` the scheme's file does not hold the weights of each expert",
+        "`{name}`：权重方案的文件未记录各位专家的权重",
+    ),
+    "empty_expert_ranks": (
+        "for `{name}` the scheme's file does not hold the weights of each expert, or units cannot "
+        "be scored under them",
+        "`{name}`：权重方案的文件未记录各位专家的权重，或按其权重无法计分",
     ),
     "empty_treated": ("for `{name}` no figure was treated", "`{name}`：没有经异常值处理的数据"),
     "empty_obstacles": ("for `{name}` no unit has a gap", "`{name}`：没有存在差距的评价对象"),
@@ -603,6 +660,8 @@ PHRASES = {
     "about_grid": ("ranks under other methods", "其他方法下的位次"),
     "about_map": ("the score on your own shapes (--map)", "自备地图上的得分（--map）"),
     "about_trajectories": ("ranks over time", "各期位次"),
+    "about_experts": ("the weights that each expert gave", "各位专家的权重"),
+    "about_expert_ranks": ("ranks under each expert's weights", "按各位专家权重的位次"),
     "about_coverage": ("what the figures rest on", "数据依据"),
     "about_correlations": ("which indicators go together", "哪些指标相关"),
     "about_importance": ("declared weights against what they do", "名义权重与实际影响力"),

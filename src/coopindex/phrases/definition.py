@@ -175,7 +175,12 @@ PHRASES = {
         "percents and plain numbers are mixed: `{odd}` has no %",
         "百分数与普通数字混用：`{odd}`没有%",
     ),
-    "mixed-weights.hint": ("use one of the two throughout the file", "整个文件请只用其中一种"),
+    "mixed-weights.hint": (
+        "write all as percents, which make 100% below each parent, or all as plain numbers, of "
+        "which only the proportions count (in a workbook, the format of the cells decides)",
+        "请全部写成百分数（同一上级之下合计100%），或全部写成普通数字（只看比例）；工作簿中以单元格"
+        "格式为准",
+    ),
     "not-a-node": ("`{code}` is not a node of {index}", "`{code}`不是{index}的节点"),
     "no-weight-uncounted": (
         "`{code}` is published but not counted, so it has no weight",
@@ -405,6 +410,12 @@ PHRASES = {
     "below-itself": ("`{code}` lies below itself", "`{code}`位于自身之下"),
     "below-itself.hint": ("correct the parents", "请更正上级"),
     "no-scheme": ("`{scheme}` is not a scheme of {index}", "`{scheme}`不是{index}的权重方案"),
+    "not-normalised.hint": (
+        "name a `normalisation`; where they may stand as they are, state the `measure` or the "
+        "`bounds` that they share, or why: `normalisation: {{method: none, reason: ...}}`",
+        "请指定`normalisation`；若可照原值合成，请注明共同的计量单位（`measure`）或取值范围"
+        "（`bounds`），或说明理由：`normalisation: {{method: none, reason: ...}}`",
+    ),
     "unsaid-years.hint": (
         "write `reference: {{years: each}}` if so, else `all`, or a base period [{first}]",
         "确需如此请写`reference: {{years: each}}`，否则写`all`，或基期`[{first}]`",

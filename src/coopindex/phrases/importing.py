@@ -10,7 +10,7 @@ PHRASES = {
     "units": (("one unit", "{number:,} units"), "{number:,}个评价对象"),
     "indicators": (("one indicator", "{number:,} indicators"), "{number:,}项指标"),
     "dimensions": (("one dimension", "{number:,} dimensions"), "{number:,}个维度"),
-    "of-years": ("of {span}", "{span}"),
+    "of-years": ("of {span}", "{span}年"),
     "columns": ("What became of every column", "各列去向"),
     "head-file": ("file", "文件"),
     "head-column": ("column", "列"),
@@ -148,6 +148,14 @@ PHRASES = {
         "of every indicator more is better",
         "各项指标均为正向",
     ),
+    "guess-header-groups": (
+        "the names above the header, {groups}, make no dimensions",
+        "表头之上的分组{groups}未作为维度",
+    ),
+    "no-header-groups": (
+        "no names stand above the header in merged cells",
+        "表头之上没有合并单元格中的分组名称",
+    ),
     "guess-flat-table": (
         "all indicators lie directly below the index, with equal weights",
         "各项指标直属总指数，等权",
@@ -158,6 +166,15 @@ PHRASES = {
     ),
     "guess-meta": ("iMeta is {file}", "`iMeta`为{file}"),
     "guess-sheets": ("iData and iMeta are the sheets {sheets}", "`iData`与`iMeta`为工作表{sheets}"),
+    "guess-aggregates": ("AggMeta is {file}", "`AggMeta`为{file}"),
+    "guess-no-aggregates": (
+        "no AggMeta is found beside iMeta: aggregates are called by their codes and weigh alike",
+        "在`iMeta`旁未找到`AggMeta`：合成项以代码为名称，等权",
+    ),
+    "several-aggregates.hint": (
+        "leave one AggMeta beside iMeta",
+        "`iMeta`旁请只保留一个`AggMeta`",
+    ),
     "guess-no-direction": (
         "iMeta has no Direction: of every indicator more is better",
         "`iMeta`没有`Direction`：各项指标均为正向",

@@ -518,6 +518,20 @@ PHRASES = {
         "{number:,} indicators are called otherwise than in {where}: {few}",
         "有{number:,}个指标的写法与{where}不同：{few}",
     ),
+    "header-title": (
+        "`{name}` is the title of `{code}`, and headers are codes",
+        "`{name}`是`{code}`的名称，而列名须为代码",
+    ),
+    "header-titles": (
+        "{number:,} headers are titles, and headers are codes: {few}",
+        "有{number:,}个列名是指标名称，而列名须为代码：{few}",
+    ),
+    "header-titles.hint": (
+        "head the column `{code}`; or keep the header, and write `{name}` as `data` of the "
+        "indicator (in a workbook, in the column `data column` of Framework)",
+        "请将该列命名为`{code}`；或保留列名，并在该指标的`data`处写`{name}`（工作簿中为“指标体系”表的"
+        "“数据列”一列）",
+    ),
     "other-column.hint": (
         "the column `{name}` holds them: write `{kind}: {name}` beside `file:` in the index",
         "列`{name}`与之相符：请在指标体系中的`file:`旁写`{kind}: {name}`",

@@ -12,6 +12,14 @@ PHRASES = {
         "所有评价对象均无数据：其权重由同级指标分担",
     ),
     "no-source": ("names no source for its figures", "数据没有注明来源"),
+    "not-normalised": (
+        "`{node}` puts together what is neither normalised nor of one measure: {few}; in other "
+        "units of measurement the ranks may be others",
+        "`{node}`所合成的内容既未标准化，计量单位也不统一：{few}；换一种计量单位，位次就可能不同",
+    ),
+    "measured": ("`{node}` ({measure})", "`{node}`（{measure}）"),
+    "unmeasured": ("`{node}` (no measure stated)", "`{node}`（未注明计量单位）"),
+    "mixed": ("`{node}`", "`{node}`"),
     "unsaid-years": (
         "the data hold {number} {periods} ({first} to {last}), and it is not said which of them "
         "fix the scale: each {period} has its own, so that scores of different {periods} do not "

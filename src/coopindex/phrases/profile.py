@@ -178,6 +178,10 @@ PHRASES = {
         "{index}, weights {weights}, {program} {version}, data {digest}.",
         "《{index}》，权重：{weights}，{program} {version}，数据{digest}。",
     ),
-    "strengths": ("Strengths: {listed}", "优势：{listed}"),
-    "weaknesses": ("Weaknesses: {listed}", "短板：{listed}"),
+    "group_strengths": ("Strengths within its group: {listed}", "组内优势：{listed}"),
+    "group_weaknesses": ("Weaknesses within its group: {listed}", "组内短板：{listed}"),
+    "strengths_cut": (" (percentile rank from {cut})", "（百分位位次不低于{cut}）"),
+    "weaknesses_cut": (" (percentile rank up to {cut})", "（百分位位次不高于{cut}）"),
+    "strengths": ("Strengths{cut}: {listed}", "优势{cut}：{listed}"),
+    "weaknesses": ("Weaknesses{cut}: {listed}", "短板{cut}：{listed}"),
 }

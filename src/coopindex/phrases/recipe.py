@@ -14,6 +14,12 @@ PHRASES = {
     "recipe": ("recipe", "示例"),
     "title": ("index", "指数"),
     "about": ("what it is", "说明"),
+    "columns": (
+        "name | what | published | assumed | source",
+        "名称 | 说明 | 已公布 | 假定 | 来源",
+    ),
+    "every-figure": ("every figure", "全部数据"),
+    "nothing": ("nothing", "无"),
     "figures-are": ("figures", "数据"),
     "of-invented": ("invented", "虚构"),
     "of-measured": ("real", "真实"),

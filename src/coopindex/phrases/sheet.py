@@ -109,6 +109,11 @@ PHRASES = {
         "This workbook is a whole index: change any sheet, save, and ask for the scores.",
         "本工作簿即完整的指数：修改任一工作表并保存，即可计算得分。",
     ),
+    "readme-blank": (
+        "This workbook is empty: fill in the sheets from left to right, save, and ask what is "
+        "still amiss.",
+        "本工作簿为空白：请从左到右依次填写各表并保存，再检查还缺什么。",
+    ),
     "readme-framework": (
         "one row an indicator or dimension; `parent` is the code of what it belongs to. "
         "Blank cells mean the usual.",
@@ -119,8 +124,11 @@ PHRASES = {
         "每个评价对象一行：代码、名称，以及分组（如有）。",
     ),
     "readme-data": (
-        "the figures. A blank cell is missing, never 0.",
-        "数据。空白单元格表示缺失，而非0。",
+        "the figures: one row a figure, with its status and its source (a code of Sources); or, "
+        "under headers of your own, one row a unit and year with one column an indicator, headed "
+        "by its code. A blank cell is missing, never 0.",
+        "每个数值一行，注明数据状态与来源（“来源”表中的代码）；也可自拟表头，每个评价对象（及年份）"
+        "一行、每个指标一列，以指标代码为列名。空白单元格表示缺失，而非0。",
     ),
     "readme-evidence": (
         "dated events, from which some indicators are counted.",
@@ -131,8 +139,9 @@ PHRASES = {
         "数据出处；其他工作表填写其代码。",
     ),
     "readme-weights": (
-        "one column a scheme of weights; inside a dimension only proportions count.",
-        "每列一个权重方案；同一维度内只看比例。",
+        "one column a scheme of weights, headed by its name. Plain numbers: inside a dimension "
+        "only their proportions count; percents make 100% in each.",
+        "每列一个权重方案，表头为方案名。普通数字：同一维度内只看比例；百分数：同一维度内合计100%。",
     ),
     "readme-options": (
         "all that has no column of its own: title, year, methods for all indicators.",
@@ -250,6 +259,19 @@ PHRASES = {
         "leave it blank for the index; else a code, `scheme: NAME`, `plan: NAME`, `sheet: NAME`",
         "留空表示指数；否则填写代码，或`scheme: 名称`、`plan: 名称`、`sheet: 名称`",
     ),
+    "no-scheme-column": (
+        "the scheme `{name}` has no weights: the sheet `{sheet}` has no column `{name}`",
+        "权重方案`{name}`没有权重：工作表`{sheet}`中没有列`{name}`",
+    ),
+    "no-scheme-column.hint": (
+        "head a column of `{sheet}` with `{name}` and write the weights below it; or clear the "
+        "rows of the scheme here",
+        "请在`{sheet}`中加一列，表头为`{name}`，并在其下填写权重；或清空此处该方案的各行",
+    ),
+    "scheme-meant.hint": (
+        "is it the column `{found}`? Head it `{name}`, or write `{found}` here",
+        "是否为列`{found}`？请将其表头改为`{name}`，或在此处写`{found}`",
+    ),
     "not-below": (
         "`{name}` lies below `{above}`, which has a value of its own",
         "`{name}`位于`{above}`之下，而后者已有取值",
@@ -290,6 +312,10 @@ PHRASES = {
     ),
     "outside.hint": ("move it below {root}", "请移到{root}之下"),
     "left-aside": ("left where they are: {names}", "保留原处：{names}"),
+    "not-read": (
+        "no part of the index, and not carried over: {names}",
+        "不属于该指数，未转换：{names}",
+    ),
     "unlike-original": (
         "was read from `{file}` and has been changed: as text it can only be a `.csv` or `.tsv`",
         "读自`{file}`且已修改：写成文本只能是`.csv`或`.tsv`",

@@ -8,9 +8,10 @@ PHRASES = {
     "which-unit": ("whose score is to be explained?", "要解释哪个评价对象的得分？"),
     "which-unit.hint": ("name one of {units}", "请写明其中之一：{units}"),
     "template-alone": (
-        "is about an index that there is: leave out --like and --workbook",
-        "针对已有的指数：请去掉`--like`与`--workbook`",
+        "is about an index that there is: leave out --like, --workbook and --blank",
+        "针对已有的指数：请去掉`--like`、`--workbook`与`--blank`",
     ),
+    "blank-workbook": ("goes with --workbook alone", "只能与`--workbook`同用"),
     "of-template": ("goes with --template alone", "只能与`--template`同用"),
     "argument-meant": (
         "{of} takes no `{name}`: write `{meant}`",

@@ -86,18 +86,27 @@ def schema(of: str = "index") -> dict[str, Any]:
 
 @explaining
 def init(
-    folder: str | Path, lang: str = "en", like: str | None = None, *, workbook: bool = False
+    folder: str | Path,
+    lang: str = "en",
+    like: str | None = None,
+    *,
+    workbook: bool = False,
+    blank: bool = False,
 ) -> list[str]:
     """Start a small project of one's own in a new folder, and return its files' names.
 
     lang : the language of its README. like : one of the `recipes`, by name or title (None: six
-    invented ports). workbook : as one workbook, `index.xlsx`, in place of files of text.
+    invented ports). workbook : as one workbook, `index.xlsx`, in place of files of text. blank : a
+    workbook to be filled in, without units and figures, and without indicators too unless like one.
     """
     language(lang)
     if workbook:
         from coopindex.content.workbook.start import start_workbook
 
-        return start_workbook(Path(folder), lang, like)
+        return start_workbook(Path(folder), lang, like, blank=blank)
+    if blank:
+        message = Wording("usage.blank-workbook")
+        raise InvalidInput([Problem("bad-value", message, field="blank")])
     from coopindex.content.new_project import start
 
     return start(Path(folder), lang, like)

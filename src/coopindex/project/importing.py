@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,7 @@ def import_project(
     variables: Names = None,
     negative: Names = None,
     dimensions: Mapping[str, Names] | None = None,
+    header_groups: bool = False,
     only: Names = None,
     skip: Names = None,
     missing: Names = None,
@@ -86,7 +88,8 @@ def import_project(
     where the file does not say it. meta : iMeta, where it is not found beside iData. units, names,
     year, groups, variables, only, skip : columns of a table that are, or are not, what they seem to
     be; `year` may be a year that all rows are of. negative : indicators of which less is better.
-    dimensions : what each is called -> its columns. missing : texts that stand for no figure.
+    dimensions : what each is called -> its columns. header_groups : names in merged cells above the
+    header are dimensions too. missing : texts that stand for no figure.
     measures : the line of units of measurement, 0: none. normalisation : `min_max`,
     `goalposts` or `target` (with what the file says of each indicator), and others. reference :
     whose figures fix the scale of several years, `each` or `all`. layout : `sheet`, `header`,
@@ -103,11 +106,13 @@ def import_project(
     told = Told(
         kind, None if meta is None else str(meta), units, _names(names),
         None if year is None else str(year), _names(groups), _names(variables), _names(negative),
-        {name: _names(columns) for name, columns in (dimensions or {}).items()}, _names(only),
-        _names(skip), _names(missing), measures, normalisation, reference,
+        {name: _names(columns) for name, columns in (dimensions or {}).items()}, header_groups,
+        _names(only), _names(skip), _names(missing), measures, normalisation, reference,
     )  # fmt: skip
     draft = read(Path(file), told, layout or {})
-    index = named(Path(file).with_suffix("") if folder is None else Path(folder))
+    to = Path(file).with_suffix("") if folder is None else Path(folder)
+    index = named(to)
+    draft = draft if draft.title else replace(draft, title=_called(to))
     written = Written(draft, index, told, lang)
     files = written.files()
     if folder is None:
@@ -139,6 +144,16 @@ def _of_source(draft: Draft) -> Iterator[None]:
             )
             for problem in invalid.problems
         ) from None
+
+
+def _called(to: Path) -> str:
+    """Return what an index is called that nothing but a folder names.
+
+    >>> _called(Path("our-ports_2024")), _called(Path("港口"))
+    ('Our ports 2024', '港口')
+    """
+    words = " ".join(re.split(r"[-_\s]+", to.resolve().name)).strip()
+    return words[:1].upper() + words[1:]
 
 
 def _names(given: Names) -> tuple[str, ...]:

@@ -20,8 +20,12 @@ HELD = ("indicators", "weights", "data", "robustness", "docs/tutorial", "tests/l
 WIDTH = 88  # of a block on a page
 # lines that change the reader's machine, and are only shown
 INSTALLING = ("pip ", "pipx ", "uvx ", "make", "source ", "python -m venv")
-BLOCK = re.compile(
-    r"^```sh( fails)?\n(.*?)^```$(?:\n\n<!-- answer(?: (\d+))? -->)?", re.MULTILINE | re.DOTALL
+# what a reader types into a cell of a workbook and saves; or into a terminal
+STEP = re.compile(
+    r"^<!-- cell (?P<file>\S+) (?P<sheet>\S+)!(?P<at>[A-Z]+\d+) (?P<value>\S+) -->\n\n?"
+    r"|^```sh(?P<fails> fails)?\n(?P<block>.*?)^```$"
+    r"(?P<asks>\n\n<!-- answer(?: (?P<rows>\d+))? -->)?",
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -60,6 +64,15 @@ class Session:
             elif not line.startswith(INSTALLING):
                 raise Failed(f"what is this line? {line}")
         return found
+
+    def written(self, file: str, sheet: str, at: str, value: str) -> None:
+        """Write a number into a cell of a workbook and save it."""
+        import openpyxl
+
+        path = self.folder / file
+        book = openpyxl.load_workbook(path)
+        book[sheet][at].value = float(value)
+        book.save(path)
 
     def _run(self, line: str, *, fails: bool) -> str:
         from coopindex.cli import main
@@ -114,15 +127,18 @@ def answered(markdown: str, more: str, *, run: bool) -> str:
 
     def told(found: re.Match[str]) -> str:
         nonlocal session
-        fails, block, rows = found[1], found[2], found[3]
-        shown = f"```sh\n{block}```"
+        block, cell = found["block"], found["file"]
+        shown = "" if cell else f"```sh\n{block}```"
         if not run:
             return shown
         session = session or Session()
-        said = session.typed(block, fails=bool(fails))
-        if "<!-- answer" not in found[0]:
+        if cell:
+            session.written(cell, found["sheet"], found["at"], found["value"])
             return shown
-        said = shortened(said, int(rows or 40), more)
+        said = session.typed(block, fails=bool(found["fails"]))
+        if not found["asks"]:
+            return shown
+        said = shortened(said, int(found["rows"] or 40), more)
         return f"{shown}\n\n```text {{.answer}}\n{said}\n```"
 
-    return BLOCK.sub(told, markdown)
+    return STEP.sub(told, markdown)

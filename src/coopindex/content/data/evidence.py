@@ -17,7 +17,7 @@ from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.others import of_indicators, of_units, without_others
 from coopindex.content.data.percents import percent_events
 from coopindex.content.data.sources import unknown_source
-from coopindex.content.data.units import Units, nearest_unit
+from coopindex.content.data.units import Units, error_cells, nearest_unit
 from coopindex.content.data.unread import Reason, by_reason
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
 from coopindex.content.forms.pieces import ALL
@@ -96,6 +96,7 @@ def read_events(
             groups = ((rows[together], why) for together, why in parted)
         for group, why in groups:
             problems += of_one_kind(partial(problem, words, why), group, table.lines_of(group))
+    problems += error_cells(table, map(form.header_of, ("label", "locator")))
     problems += percent_events(table, form.value, columns["indicator"], value)
     return _events(table, form, columns, value), tuple(problems)
 
@@ -184,7 +185,7 @@ def _named_rows(
     """Leave out the rows of units and indicators that the index does not name."""
     ignore, problems = form.others == "ignore", list[Problem]()
     cells = table.coded(form.indicator).in_one_line().renamed(_called(form))
-    naming = of_indicators(list(indicators), form.indicator, {}, where[1])
+    naming = of_indicators(list(indicators), form.indicator, (), where[1])
     table, found = without_others(table, cells, naming, ignore=ignore)
     problems += found
     naming = of_units(units, form.unit, where[0])

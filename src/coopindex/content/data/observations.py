@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,7 @@ YEARS = frozenset(
         *("月", "月份", "月度", "季", "季度", "半年", "半年度", "时期", "期间", "期"),
     ]
 )
+MEASURED = re.compile(r"\s*[(（\[][^()（）]*[)）\]]\s*$")
 IN_TIME = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
@@ -235,11 +237,13 @@ def header_problems(
     columns: Sequence[Wanted],
     relaxed: bool,
     sources: Collection[str] = (),
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """Name the columns that are missing, and those that are called nearly as a known one.
 
     relaxed : the file was not written for this index's `data`: it needs no status, no source and no
-    column named there but the units'. sources : those that are described.
+    column named there but the units'. sources : those that are described. titles : what a column is
+    called besides, folded.
     """
     codes = [column.code for column in columns]
     taken = [problem for table in tables for problem in _names_taken(table, codes)]
@@ -248,7 +252,8 @@ def header_problems(
         return
     for each in tables:
         wanted = [each.form.unit, each.form.indicator, each.form.value, *map(each.header_of, codes)]
-        if not {fold(name) for name in wanted if name} & set(map(fold, each.table.columns)):
+        names = {fold(name) for name in wanted if name} | titles.keys()
+        if not names & set(map(fold, each.table.columns)):
             yield each.table.nothing_of([each.form.unit, *codes])
             return
     for each in tables:
@@ -265,7 +270,7 @@ def header_problems(
         yield from each.table.header_problems(needed, filter(None, known), chosen)
         yield from _years_unread(each, codes)
         yield from _nearly_years(each)
-    yield from _missing_columns(tables, codes, relaxed)
+    yield from _missing_columns(tables, codes, relaxed, titles)
     for each in tables:
         unsaid = not each.form.source and each.header_of("source") not in each.table.columns
         if unsaid and (relaxed or not each.is_long):
@@ -305,7 +310,7 @@ def _names_alone(cells: Sequence[str]) -> bool:
 
 
 def _missing_columns(
-    tables: Sequence[Observed], codes: Sequence[str], relaxed: bool
+    tables: Sequence[Observed], codes: Sequence[str], relaxed: bool, titles: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Name the indicators that no table has a column of, where no table names them in its rows."""
     if any(each.names_indicators or each.is_long for each in tables):
@@ -323,12 +328,39 @@ def _missing_columns(
     wide = [each for each in tables if not each.whole]
     present = {fold(name) for each in wide for name in each.ours}
     absent = [code for code in codes if fold(code) not in present and code not in wholes]
-    if wide:
+    taken = set(map(fold, codes))
+    columns = [(each.table, name) for each in wide for name in each.table.columns]
+    by_title = [(table, name, _titled(name, titles)) for table, name in columns
+                if _titled(name, titles) in absent and fold(name) not in taken]  # fmt: skip
+    if by_title:
+        yield _called_by_titles(by_title)
+    elif wide:
         yield from wide[0].table.header_problems(map(wide[0].header_of, absent))
     elif absent:
         message = Wording("observation.no-table-of", few=few(absent, FEW))
         hint = Wording("observation.no-table-of.hint", code=absent[0])
         yield _at_head(tables[0].table, "missing-column", message, None, hint)
+
+
+def _titled(name: str, titles: Mapping[str, str]) -> str:
+    """Return the column of a title, with or without a measure in brackets behind it.
+
+    >>> _titled("Trade (million euros)", {"trade": "t"}), _titled("Tradition", {"trade": "t"})
+    ('t', '')
+    """
+    bare = MEASURED.sub("", name)
+    return titles.get(fold(name)) or titles.get(fold(bare), "")
+
+
+def _called_by_titles(found: Sequence[tuple[SourceTable, str, str]]) -> Problem:
+    """Refuse headers that are titles of indicators: which code each stands for is said."""
+    table, name, code = found[0]
+    pairs = [Wording("observation.for-known", text=spelt_out(title), known=of)
+             for _, title, of in found]  # fmt: skip
+    key = "observation.header-titles" if len(found) > 1 else "observation.header-title"
+    message = Wording(key, number=len(found), few=few(pairs, FEW), name=spelt_out(name), code=code)
+    hint = Wording("observation.header-titles.hint", name=spelt_out(name), code=code)
+    return _at_head(table, "misspelt-column", message, name, hint)
 
 
 def _is_misnamed(observed: Observed, codes: Sequence[str]) -> bool:

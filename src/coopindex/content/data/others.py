@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
@@ -70,14 +70,14 @@ def of_units(units: Units, header: str, where: str) -> Naming:
 
 
 def of_indicators(
-    known: Sequence[str], header: str, takers: Mapping[str, str], where: str
+    known: Sequence[str], header: str, words: Iterable[tuple[str, str]], where: str
 ) -> Naming:
-    """Return what a column of indicators must name; takers : the code of a node -> its column."""
+    """Return what a column of indicators must name; words : what else they are called."""
 
     def way_out(text: str) -> Wording:
         return nearest(text, known)
 
-    return Naming("indicator", header, known, takers.items(), where, way_out)
+    return Naming("indicator", header, known, words, where, way_out)
 
 
 def strange(

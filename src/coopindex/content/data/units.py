@@ -14,7 +14,7 @@ from coopindex.content.data.checked import failures
 from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.forms.index import UnitsForm
 from coopindex.content.signs import retyped_as
-from coopindex.content.tables.column import NUMBER, SourceColumn
+from coopindex.content.tables.column import ERRORS, NUMBER, SourceColumn
 from coopindex.content.tables.table import SourceTable, alike, fold, refused_by, spelt_out
 from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text, told_apart
@@ -99,7 +99,8 @@ def read_units(table: SourceTable, form: UnitsForm, year: str | None) -> Units:
         for code, en, zh in zip(codes, english, chinese, strict=True)
     }
     grouping = _grouping(table, form, repeated=repeated)
-    problems += _names_in_lines(table, (form.code, form.name_en, form.name_zh, *grouping.values()))
+    texts = (form.code, form.name_en, form.name_zh, *grouping.values())
+    problems += (*_names_in_lines(table, texts), *error_cells(table, texts))
     groups = {name: table.column(header)[rows].astype(str) for name, header in grouping.items()}
     if year is not None:
         problems += _changing(table, form, [*named, *grouping.values()], year)
@@ -271,6 +272,25 @@ def _names_in_lines(table: SourceTable, columns: Iterable[str]) -> Iterator[Prob
             continue
         where = table.place(int(np.flatnonzero(np.isin(written.codes, torn))[0]))
         yield in_lines([written.texts[at] for at in torn], where, column)
+
+
+def error_cells(table: SourceTable, columns: Iterable[str]) -> Iterator[Problem]:
+    """Refuse texts that are the errors of a spreadsheet's formulas, each column's as one problem.
+
+    A lookup that found nothing names no unit, and no group.
+    """
+    for column in dict.fromkeys(columns):
+        written = table.coded(column)
+        wrong = [at for at, text in enumerate(written.texts) if text in ERRORS]
+        rows = np.flatnonzero(np.isin(written.codes, wrong)) if wrong else np.array([], int)
+
+        def make(row: int, written: SourceColumn = written, column: str = column) -> Problem:
+            at, text = table.place(row), written[row]
+            message, hint = Wording("sheet.error-cell", text=text), Wording("sheet.error-cell.hint")
+            return Problem("error-cell", message, file=at.file, line=at.line, field=column,
+                           value=text, hint=hint)  # fmt: skip
+
+        yield from of_one_kind(make, rows.tolist(), table.lines_of(rows))
 
 
 def in_lines(names: Sequence[str], where: Origin, column: str) -> Problem:

@@ -34,6 +34,7 @@ from coopindex.content.importing.draft import (
     taken,
     wrong_number,
 )
+from coopindex.content.importing.old_coinr import Joined, joined, levels_of
 from coopindex.content.importing.people import units_in_rows, units_of, years_of
 from coopindex.content.tables.column import NUMBER
 from coopindex.content.tables.table import SourceTable, fold
@@ -71,7 +72,8 @@ DIRECTIONS = {"1": False, "+1": False, "positive": False, "-1": True, "negative"
 def is_meta(table: SourceTable) -> bool:
     """Say whether a table is about indicators, by its header."""
     known = {fold(name) for name in table.columns}
-    return any(fold(name) in known for name in META["code"]) and fold("Parent") in known
+    coded = any(fold(name) in known for name in META["code"])
+    return coded and (fold("Parent") in known or bool(levels_of(table)))
 
 
 def is_data(table: SourceTable) -> bool:
@@ -177,10 +179,16 @@ def _headers(table: SourceTable, parts: Mapping[str, Sequence[str]]) -> dict[str
     return {part: name for part, name in found.items() if name}
 
 
-def draft_of(data: SourceTable, meta: SourceTable, told: Told) -> Draft:
-    """Return the project that iData and iMeta describe. Raises InvalidInput with what is wrong."""
+def draft_of(
+    data: SourceTable, meta: SourceTable, told: Told, aggregates: SourceTable | None = None
+) -> Draft:
+    """Return the project that iData and iMeta describe; aggregates : AggMeta, as before 1.0.
+
+    Raises InvalidInput with what is wrong.
+    """
     data, guesses = in_notation(data, told.missing)
-    about = Meta(meta, guesses=guesses)
+    before = joined(meta, aggregates) if levels_of(meta) else None
+    about = Meta(before.table if before else meta, guesses=guesses)
     unsaid = [part for part in ("direction", "weight", "type") if part not in about.headers]
     about.guesses += [Guess(Wording(f"importing.guess-no-{part}")) for part in unsaid]
     headers = _headers(data, DATA)
@@ -212,11 +220,11 @@ def draft_of(data: SourceTable, meta: SourceTable, told: Told) -> Draft:
                       if extra]  # fmt: skip
     fates = [
         *_fates_of_data(data, headers, of_data, people, tree, told),
-        *_fates_of_meta(about, tree),
+        *_fates_of_meta(about, tree, before),
     ]
     return Draft(
         KIND,
-        tuple(dict.fromkeys((data.file, meta.file))),
+        tuple(dict.fromkeys((data.file, *(before.files if before else (meta.file,))))),
         nodes,
         units,
         Rows(rows, years, {name: found.values for name, found in figures.items()}),
@@ -449,14 +457,18 @@ BECAME: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def _fates_of_meta(about: Meta, tree: _Tree) -> Iterator[Fate]:
+def _fates_of_meta(about: Meta, tree: _Tree, before: Joined | None) -> Iterator[Fate]:
     parts = {name: part for part, name in about.headers.items()}
     file = about.table.file
+    made = ("Parent", "Type", "Level") if before else ()
     for name in about.table.columns:
+        if name in made:
+            continue
         if name in parts:
             yield taken(file, name, BECAME[parts[name]])
         else:
             yield left(file, name, "known-to-coinr")
+    yield from before.fates if before else ()
     for code, why in tree.dropped:
         if about.kind(code) == AGGREGATE:
             yield left(file, code, why)

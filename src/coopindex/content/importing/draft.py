@@ -23,8 +23,9 @@ class Told:
 
     kind : of file. meta : the table about the indicators. units, names, year : columns; year may be
     a period itself. groups, variables, negative, only, skip : columns. dimensions : what each is
-    called -> its columns. missing : texts that stand for no figure. measures : the line of units of
-    measurement, 0 where there is none. scale : how indicators are normalised. reference : whose
+    called -> its columns; header_groups : those that stand above the header are dimensions too.
+    missing : texts that stand for no figure. measures : the line of units of measurement, 0 where
+    there is none. scale : how indicators are normalised. reference : whose
     figures fix the scale of several years.
     """
 
@@ -37,6 +38,7 @@ class Told:
     variables: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
     dimensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    header_groups: bool = False
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -47,7 +49,9 @@ class Told:
     @property
     def said(self) -> dict[str, object]:
         """What is said, by its name."""
-        return {name: value for name, value in vars(self).items() if value not in (None, (), {})}
+        nothing: tuple[object, ...] = (None, (), {})
+        return {name: value for name, value in vars(self).items()
+                if value is not False and value not in nothing}  # fmt: skip
 
 
 @dataclass(frozen=True)

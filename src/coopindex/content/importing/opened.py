@@ -18,7 +18,9 @@ from coopindex.content.given import as_document
 from coopindex.content.importing.draft import Guess
 from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.tables.column import as_text, column_of, stored_numbers
+from coopindex.content.tables.merged import number_of, value_of
 from coopindex.content.tables.read import read_table
+from coopindex.content.tables.readers.excel import table_of as sheet_table
 from coopindex.content.tables.registry import reader_of
 from coopindex.content.tables.table import SourceTable
 from coopindex.content.tables.workbook import read_sheet
@@ -137,17 +139,52 @@ def table_of(path: Path, file: str, asked: Asked = NOTHING) -> tuple[SourceTable
 
 
 def _named_first(table: SourceTable, path: Path, file: str, asked: Asked) -> SourceTable:
-    """Return a text whose first column has no name with a name for it.
+    """Return a table whose first column alone has no name with a name for it.
 
     R and pandas write the labels of rows so.
     """
-    codes = [getattr(problem.message, "key", "") for problem in table.problems]
+    errors = [problem for problem in table.problems if problem.level == "error"]
+    keys = [getattr(problem.message, "key", "") for problem in errors]
     reader = reader_of(path.suffix.lower())
-    if codes != ["reading.nameless-column"] or reader is None or path.suffix.lower() in BOOKS:
+    if keys != ["reading.nameless-column"] or reader is None:
         return table
     content = _content(path, file)
+    if path.suffix.lower() in BOOKS:
+        return _named_in_book(content, file, asked, errors[0])
     named = NAMELESS.sub(rb"\1" + FIRST_COLUMN.encode() + rb"\2", content, count=1)
     return table if named == content else reader.read(named, file, asked).written(asked.notation)
+
+
+def _named_in_book(content: bytes, file: str, asked: Asked, problem: Problem) -> SourceTable:
+    """Return a sheet of a workbook whose first column has no name with a name for it."""
+    sheet = read_sheet(content, file, asked.sheet)
+    column = number_of(problem.message.values["column"].values["letters"])
+    line, rows = problem.line or 1, list(sheet.rows)
+    begins = min(at for row in rows for at, cell in enumerate(row, 1) if cell is not None)
+    if column == begins:
+        head = [*rows[line - 1]]
+        head[column - 1] = FIRST_COLUMN
+        rows[line - 1] = tuple(head)
+    return sheet_table(replace(sheet, rows=rows), file, asked).written(asked.notation)
+
+
+def groups_above(path: Path, file: str, table: SourceTable) -> dict[str, tuple[str, ...]]:
+    """Return the names in merged cells above the header of a workbook's sheet, with their columns.
+
+    What is merged over all columns is a title.
+    """
+    if path.suffix.lower() not in BOOKS or not table.positions:
+        return {}
+    sheet = read_sheet(_content(path, file), file, table.sheet or None)
+    found = dict[str, tuple[str, ...]]()
+    for cells in sheet.merged:
+        below = tuple(name for name, at in table.positions.items()
+                      if cells.left <= at + 1 <= cells.right)  # fmt: skip
+        value = value_of(sheet.rows, cells)
+        above = cells.is_across and cells.bottom < table.head
+        if above and isinstance(value, str) and below and len(below) < len(table.positions):
+            found[value.strip()] = (*found.get(value.strip(), ()), *below)
+    return found
 
 
 def _parted(problem: Problem) -> dict[str, Any] | None:

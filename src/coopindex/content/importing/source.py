@@ -11,11 +11,13 @@ from typing import Any
 from coopindex.content.importing import coin_tool, coinr, wide
 from coopindex.content.importing.draft import Draft, Guess, Told, left, refuse
 from coopindex.content.importing.files import usual_scale
+from coopindex.content.importing.old_coinr import is_aggregates, levels_of
 from coopindex.content.importing.opened import (
     BOOKS,
     OPTIONS,
     asked_of,
     grid_of,
+    groups_above,
     sheets_of,
     table_of,
 )
@@ -33,14 +35,15 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     coinr.KIND: ("kind", "meta", "skip", "missing", "scale", "reference"),
     wide.KIND: (
         *("kind", "units", "names", "year", "groups", "variables", "negative", "dimensions"),
-        *("only", "skip", "missing", "measures", "scale", "reference"),
+        *("header_groups", "only", "skip", "missing", "measures", "scale", "reference"),
     ),
 }
 REFERENCES = ("each", "all")
 FLAGS = {
     "kind": "--as", "meta": "--meta", "units": "--units", "names": "--names", "year": "--year",
     "groups": "--groups", "variables": "--variables", "negative": "--negative",
-    "dimensions": "--dimension", "only": "--only", "skip": "--skip", "missing": "--missing",
+    "dimensions": "--dimension", "header_groups": "--header-groups", "only": "--only",
+    "skip": "--skip", "missing": "--missing",
     "measures": "--measures-row", "scale": "--normalisation", "reference": "--reference",
 }  # fmt: skip
 
@@ -124,14 +127,16 @@ def _read(opened: Opened, told: Told) -> Draft:
     if pair:
         _heed(told, coinr.KIND)
         (data, guesses), (meta, more) = pair
-        found = coinr.draft_of(data, meta, told)
-        return replace(found, guesses=(*guesses, *more, *found.guesses))
+        aggregates, said = _aggregates(opened, told, sheets, meta)
+        found = coinr.draft_of(data, meta, told, aggregates)
+        return replace(found, guesses=(*guesses, *more, *said, *found.guesses))
     if kind == coinr.KIND or told.meta:
         raise refuse("no-meta", Wording("importing.no-meta"), opened.file, field="--meta",
                      hint=Wording("importing.no-meta.hint"))  # fmt: skip
     _heed(told, wide.KIND)
     table, guesses = opened.table
-    found = wide.draft_of(table, told, path.name.partition(".")[0])
+    above = groups_above(path, opened.file, table)
+    found = wide.draft_of(table, told, path.name.partition(".")[0], above)
     return replace(found, guesses=(*guesses, *found.guesses))
 
 
@@ -209,6 +214,27 @@ def _pair(opened: Opened, told: Told, sheets: Sequence[str]) -> tuple[Read, Read
     said = Guess(Wording("importing.guess-meta", file=other.file), f"--meta {other.file}")
     pair = (data, (other, [said, *guesses]))
     return (pair[1], pair[0]) if coinr.is_meta(data[0]) else pair
+
+
+def _aggregates(
+    opened: Opened, told: Told, sheets: Sequence[str], meta: SourceTable
+) -> tuple[SourceTable | None, list[Guess]]:
+    """Return AggMeta, where iMeta is one as before 1.0: a sheet of the workbook, or beside it."""
+    if not levels_of(meta):
+        return None, []
+    of_book = len(sheets) > 1 and told.meta is None
+    beside = (filter(lambda read: is_aggregates(read[0]), _readable(map(opened.sheet, sheets)))
+              if of_book else _beside(opened, is_aggregates))  # fmt: skip
+    found = list(beside)
+    if len(found) > 1:
+        names = [table.file for table, _ in found]
+        raise refuse("no-meta", Wording("importing.several-meta", files=names), opened.file,
+                     hint=Wording("importing.several-aggregates.hint"))  # fmt: skip
+    if not found:
+        return None, [Guess(Wording("importing.guess-no-aggregates"))]
+    table, guesses = found[0]
+    name = table.sheet if of_book else table.file
+    return table, [Guess(Wording("importing.guess-aggregates", file=name)), *guesses]
 
 
 def _of_texts(layout: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,9 @@ are as good as each other, the table is refused with the option that decides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
@@ -54,20 +55,26 @@ from coopindex.phrases import Wording
 from coopindex.problems import Problem, raise_errors
 
 KIND = "table"
+NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 # years that a column without a telling header may hold
 EARLIEST, LATEST = 1900, 2100
 
 
-def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
-    """Return the flat index of a table. title : what it is called where nobody says it.
+def draft_of(
+    table: SourceTable, told: Told, title: str = "", above: Mapping[str, Sequence[str]] = NOTHING
+) -> Draft:
+    """Return the flat index of a table.
 
+    title : what its indicator is called where no column says it. above : names above the header ->
+    their columns.
     Raises InvalidInput with what is wrong, or with the options that decide what is not clear.
     """
     table, guesses = in_notation(table, told.missing)
     names = tuple(table.columns)
+    told, grouped = _with_groups(table, told, above)
     table, told, turned = reshaped(table, told, title)
     table, measures, row_told = _measures_below(table, told)
-    sheet = _Sheet(table, told, [*guesses, *turned.guesses, *row_told])
+    sheet = _Sheet(table, told, [*guesses, *grouped, *turned.guesses, *row_told])
     rows = units_in_rows(table, sheet.unit, sheet.years)
     people, fates = units_of(table, rows, sheet.names, {name: name for name in sheet.grouping})
     nodes, variables = sheet.nodes(measures, turned.titles), sheet.kinds(measures)
@@ -84,7 +91,6 @@ def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
         tuple(nodes),
         people,
         Rows(rows, sheet.years, values),
-        title=title,
         year=sheet.single_year,
         ranked=sheet.ranked,
         variables=tuple(variables),
@@ -97,6 +103,31 @@ def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
         ),
         flags=table.problems,
     )
+
+
+def _with_groups(
+    table: SourceTable, told: Told, above: Mapping[str, Sequence[str]]
+) -> tuple[Told, list[Guess]]:
+    """Return what is said with the names above the header as dimensions, where that is said too.
+
+    Of columns of figures alone; where it is not said, they are offered.
+    """
+    found = found_in(table, told.missing, [name for names in above.values() for name in names])
+    figures = {name for name, each in found.items() if each.holds in ("figures", "both")}
+    figures -= {name for name in found if is_one_of(name, (*YEARS, *RUNNING, *RANKS))}
+    figures -= {told.units, told.year, *told.skip, *told.variables, *told.names, *told.groups}
+    groups = {name: tuple(each for each in names if each in figures)
+              for name, names in above.items()}  # fmt: skip
+    groups = {name: names for name, names in groups.items() if names}
+    if told.header_groups and not groups:
+        message, hint = Wording("importing.no-header-groups"), Wording("importing.idle.hint")
+        raise refuse("idle-option", message, table.file, table.head, "--header-groups", hint)
+    if told.header_groups:
+        return replace(told, dimensions={**groups, **told.dimensions}), []
+    if groups and not told.dimensions:
+        said = Wording("importing.guess-header-groups", groups=listed(groups))
+        return told, [Guess(said, "--header-groups")]
+    return told, []
 
 
 def _unsaid(told: Told) -> Iterator[Guess]:

@@ -25,6 +25,8 @@ NUMBER = re.compile(
 # texts of which a piece of a column has at least so many cells each are held once, numbers too
 REPEATED = 4
 BREAK = re.compile("[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
+# what a spreadsheet's formula has in place of a value
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 # beyond it, not every whole number is a float64
 WHOLE = 2**53
 

@@ -65,6 +65,7 @@ def filled_down(
             filled.append(cells)
             for row in below:
                 if any(cell is not None for cell in row):
+                    row += [None] * (cells.left - len(row))
                     row[cells.left - 1] = value
     return found, filled
 

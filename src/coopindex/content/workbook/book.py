@@ -26,7 +26,7 @@ from coopindex.content.tables.damaged import damage
 from coopindex.content.tables.mistaken import mistaken
 from coopindex.content.tables.table import SourceTable
 from coopindex.content.tables.workbook import Sheet, read_sheet
-from coopindex.content.workbook.cells import Cells, of_sheet, read_cells
+from coopindex.content.workbook.cells import Cells, of_sheet, problem_at, read_cells
 from coopindex.content.workbook.tables import as_csv, digest_of, read_as_table
 from coopindex.content.workbook.text import block
 from coopindex.content.workbook.trees import (
@@ -64,7 +64,7 @@ from coopindex.content.workbook.words import (
 )
 from coopindex.content.yaml import Place, dotted, parse, read_bytes
 from coopindex.phrases import LANGUAGES, Wording
-from coopindex.problems import InvalidInput, Problem, Within, raise_errors
+from coopindex.problems import InvalidInput, Problem, Within, near, raise_errors
 
 YAML = (".yaml", ".yml")
 COLON = re.compile(r"[:：]")
@@ -73,7 +73,7 @@ PART = 30_000  # characters of a text in one cell
 
 @dataclass(frozen=True)
 class Original:
-    """A file as it was: its bytes, and the digest of what the sheets said of `of`."""
+    """A file as it was: its bytes, and the digest of what the sheets said of `of`; "" for none."""
 
     of: str
     digest: str
@@ -85,7 +85,8 @@ class Book:
     """A workbook as a folder: names of files -> texts, or the sheets that are tables.
 
     sheets : the file's name and, where one says it, the sheet of that file -> the title of ours.
-    trees : what the sheets say of each file of YAML. definition : the index's own file.
+    trees : what the sheets say of each file of YAML. definition : the index's own file. errors :
+    what is wrong with the sheets themselves, of which the rest was read.
     """
 
     path: Path
@@ -100,6 +101,7 @@ class Book:
     unread: list[str] = field(default_factory=list)
     anew: list[str] = field(default_factory=list)
     flags: tuple[Problem, ...] = ()
+    errors: tuple[Problem, ...] = ()
     _read: dict[Any, Any] = field(default_factory=dict)
     __hash__ = object.__hash__
 
@@ -239,7 +241,7 @@ def need_openpyxl(file: str) -> None:
 
 
 def opened(path: Path) -> Book:
-    """Read a workbook that is an index. Raises InvalidInput with all that is wrong with its sheets.
+    """Read a workbook that is an index; `errors` says what is wrong with its sheets.
 
     What is wrong with the index that they describe is found as it is in files of text.
     """
@@ -249,7 +251,10 @@ def opened(path: Path) -> Book:
 
 
 def book_of(content: bytes, path: Path) -> Book:
-    """Read a workbook's bytes; path : where it lies, for what is named beside it."""
+    """Read a workbook's bytes; path : where it lies, for what is named beside it.
+
+    Raises InvalidInput where it is no workbook, or none of an index.
+    """
     return _Opening(content, path).book()
 
 
@@ -314,14 +319,15 @@ class _Opening:
         if (cells := self._cells(WEIGHTS)) is not None:
             read_weights(cells, lambda name: self.schemes.setdefault(name, Tree()))
             self.problems += cells.problems
+        self._need_weights()
         self.tree.data = _in_order(with_lists(self.tree.data))
         book.index = str(self.tree.data["index"])
         self._name_files(book)
         self._tables(book)
         self._unread(book)
-        raise_errors(self.problems)
         self._write_texts(book)
-        book.flags = tuple(self.problems)
+        book.flags = tuple(each for each in self.problems if each.level == "flag")
+        book.errors = tuple(each for each in self.problems if each.level == "error")
         return book
 
     def _without_framework(self) -> None:
@@ -380,6 +386,23 @@ class _Opening:
             from coopindex.content.new_project import named
 
             self.tree.data["index"] = named(self.path.with_suffix(""))
+
+    def _need_weights(self) -> None:
+        """Refuse schemes of which Options speaks and that have no column of weights."""
+        sheet = self.of.get(WEIGHTS, title_of(WEIGHTS, "en"))
+        # columns of which Options does not speak: one of them may be meant
+        spare = [name for name, tree in self.schemes.items() if tree.data.keys() == {"weights"}]
+        for name, tree in self.schemes.items():
+            if "weights" in tree.data:
+                continue
+            found = near(name, spare)
+            hint = Wording("sheet.no-scheme-column.hint", name=name, sheet=sheet)
+            if found:
+                hint = Wording("sheet.scheme-meant.hint", found=found, name=name)
+            file = of_sheet(self.of[OPTIONS], self.whole, {})
+            place = next(iter(tree.cells.values()), None)
+            message = Wording("sheet.no-scheme-column", name=name, sheet=sheet)
+            self.problems.append(problem_at(file, place, "missing-key", message, hint))
 
     def _name_files(self, book: Book) -> None:
         """Give every tree the name of its file."""
@@ -471,8 +494,10 @@ class _Opening:
             if was and not same:
                 book.anew.append(name)
         for name, was in book.originals.items():
-            # what the text of another names: a table of nodes
-            if was.of != name and was.of in book.trees and was.of not in book.anew:
+            # of what is written for readers no sheet says anything; a table of nodes is what the
+            # text of another names
+            named = was.of != name and was.of in book.trees and was.of not in book.anew
+            if not was.of or named:
                 book.texts[name] = was.content
 
     def _originals(self) -> dict[str, Original]:

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from coopindex.content.tables.column import as_text, shifted
+from coopindex.content.tables.column import ERRORS, as_text, shifted
 from coopindex.content.tables.grid import HEAD_ROWS
-from coopindex.content.tables.merged import filled_down, letters
+from coopindex.content.tables.merged import Merged, filled_down, letters, value_of
 from coopindex.content.tables.table import AT_ENDS, spelt_out
 from coopindex.content.tables.workbook import Sheet
 from coopindex.content.workbook.words import meant
 from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem, Within
 
-ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+# problems that list cells by their names
+CELLS_LISTED = ("no-result", "merged-cells", "merged-filled")
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,30 @@ class Cells:
 
 
 def at_cells(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Say of a formula without a result in which cell it stands, not in which row alone."""
+    """Say in which cell a problem is that names cells, or a column, and stands in a row alone."""
     for problem in problems:
-        if problem.code == "no-result" and isinstance(problem.file, Within):
-            said = problem.message.values
-            first, title = said["listed"].values["names"][0], said["title"]
-            yield problem_at(problem.file, f"{title}!{first}", problem.code, problem.message,
-                             problem.hint)  # fmt: skip
-        else:
+        file = problem.file
+        place = _named(problem, file) if isinstance(file, Within) else None
+        if place is None or not isinstance(file, Within):
             yield problem
+        else:
+            flag = problem.level == "flag"
+            yield problem_at(file, place, problem.code, problem.message, problem.hint, flag=flag)
+
+
+def _named(problem: Problem, file: Within) -> str | None:
+    """Return the first cell that a problem of a sheet names, None where it names none.
+
+    Cells without a result and merged ones are listed; a column without a name stands by its letters
+    in the row of names.
+    """
+    said = problem.message.values
+    if problem.code in CELLS_LISTED:
+        return f"{said['title']}!{said['listed'].values['names'][0].partition(':')[0]}"
+    if problem.message.key == "reading.nameless-column":
+        title = (file.cell(problem.line, None) or "").rpartition("!")[0]
+        return f"{title}!{said['column'].values['letters']}{problem.line}"
+    return None
 
 
 def problem_at(
@@ -91,7 +107,7 @@ def read_cells(
     """
     found = Cells(sheet.name, file)
     found.problems += at_cells(sheet.problems)
-    rows, _ = filled_down(_shown(sheet), sheet.merged)
+    rows, filled = filled_down(_shown(sheet), sheet.merged)
     texts = [[as_text(value).strip(AT_ENDS) for value in row] for row in rows]
     at = _header_in(texts, key_of, needed)
     if at is None:
@@ -125,7 +141,29 @@ def read_cells(
                 found.refuse("error-cell", message, cell, Wording("sheet.error-cell.hint"))
         if cells:
             found.rows.append(cells)
+    found.problems += _of_merged(found, sheet, filled)
     return found
+
+
+def _of_merged(found: Cells, sheet: Sheet, filled: Sequence[Merged]) -> Iterator[Problem]:
+    """Say which cells below the header hold one value together, and refuse what may be several's.
+
+    A text that is merged down is that of each row; a number may be that of all rows together.
+    """
+    read = {column + 1 for column in found.columns.values()}
+    for cells in sheet.merged:
+        across = [column for column in read if cells.left <= column <= cells.right]
+        below = sheet.rows[cells.top : cells.bottom]
+        down = any(any(cell is not None for cell in row) for row in below)
+        if value_of(sheet.rows, cells) is None or cells.top <= found.head or not across:
+            continue
+        if len(across) > 1 or down:
+            code = "merged-filled" if len(across) == 1 and cells in filled else "merged-cells"
+            place = f"{found.title}!{letters(cells.left)}{cells.top}"
+            listed = few([str(cells)], FEW)
+            message = Wording(f"reading.{code}", listed=listed, title=found.title)
+            hint = Wording(f"reading.{code}.hint")
+            yield problem_at(found.file, place, code, message, hint, flag=cells in filled)
 
 
 def _shown(sheet: Sheet) -> list[list[Any]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coopindex.content.content import Content
 
 PLAIN = (".csv", ".tsv", ".txt")
+UNREAD = "unread-column"  # the code of what is told of a column that nobody reads
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Converted:
     """What was written: the workbook, or the folder with its files.
 
     index : the file by which the index is asked for. anew : files whose comments are not kept, as
-    the workbook has been changed since. aside : files that are named and stay where they are.
+    the workbook has been changed since. aside : files that stay where they are. unread : sheets and
+    cells of headers of a workbook that are no part of the index.
     """
 
     to: Path
@@ -35,6 +37,7 @@ class Converted:
     index: str
     anew: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def convert(content: Content, to: Path, lang: str = "en") -> Converted:
@@ -68,9 +71,13 @@ def write_workbook(to: Path, written: bytes) -> None:
 
 
 def _as_folder(content: Content, book: Book, to: Path) -> Converted:
-    from coopindex.content.new_project import need_room
+    from coopindex.content.new_project import need_room, schemas
 
     files = dict(_texts(content, book))
+    said = b"".join(book.texts.values())
+    files |= {name: text.encode() for name, text in schemas().items()
+              if f"$schema={Path(name).name}".encode() in said
+              or f"$schema=../{Path(name).name}".encode() in said}  # fmt: skip
     need_room(to)
     with whole_folder(to) as part:
         for name, text in files.items():
@@ -78,7 +85,8 @@ def _as_folder(content: Content, book: Book, to: Path) -> Converted:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text)
     anew = [name for name in book.anew if b"#" in book.originals[name].content]
-    return Converted(to, tuple(files), book.definition, anew=tuple(anew))
+    unread = [*book.unread, *(str(flag.cell) for flag in book.flags if flag.code == UNREAD)]
+    return Converted(to, tuple(files), book.definition, anew=tuple(anew), unread=tuple(unread))
 
 
 def _texts(content: Content, book: Book) -> Iterator[tuple[str, bytes]]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from coopindex.content.content import Content
 
 YAML = (".yaml", ".yml")
+# folders that hold one of their own for each index
+OWN = ("data", "weights", "robustness")
+NOTES = ("readme", "licence", "license", "notice", "citation", "changelog")
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,9 @@ class Files:
     """The files of an index by their names in the project.
 
     definition : the name of the index's own. tree : what that says, with the nodes of its tables.
-    texts : those of YAML, and tables of nodes. nodes : names of the latter. aside : files that are
-    named and stay where they are.
+    texts : those of YAML, and tables of nodes. nodes : names of the latter. notes : what is written
+    beside them for readers. aside : files that stay where they are: those that are named by a path
+    of elsewhere, and such as lie beside the index's and are none of it.
     """
 
     definition: str
@@ -49,6 +53,7 @@ class Files:
     schemes: dict[str, str] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
     tables: list[Table] = field(default_factory=list)
+    notes: dict[str, bytes] = field(default_factory=dict)
     aside: list[str] = field(default_factory=list)
     columns: frozenset[str] = frozenset()
 
@@ -88,6 +93,7 @@ class _Gathering:
             self.found.plans[path.stem] = self.text(path)
         self.named()
         self.data()
+        self.beside()
         return self.found
 
     def text(self, path: Path) -> str:
@@ -147,6 +153,27 @@ class _Gathering:
         if is_there(path):
             self.found.sources = self.text(path)
 
+    def beside(self) -> None:
+        """Take what is written for readers beside the index's files, and name what else is there.
+
+        What lies in a folder that several indices share is of none of them.
+        """
+        code, root = self.found.index, self.root
+        folders = [root / kind / code for kind in OWN]
+        alone = len([*files_in(root / "indicators", ".yaml")]) == 1
+        shared = [root, root / "indicators"] if alone else []
+        taken = {*self.found.texts, *(table.name for table in self.found.tables)}
+        for path in [path for folder in (*shared, *folders) for path in files_in(folder, "")]:
+            name = self.name_of(path)
+            if name in taken:
+                continue
+            if is_note(path.name):
+                content, problems = read_bytes(path, name)
+                raise_errors(problems)
+                self.found.notes[name] = content
+            elif path.parent in folders:
+                self.found.aside.append(name)
+
     def table(self, kind: str, file: str, asked: Asked) -> None:
         """Take a table that is named; one that lies elsewhere for all to see stays there."""
         if Path(file).is_absolute():
@@ -163,6 +190,16 @@ class _Gathering:
         content, problems = read_bytes(path, name)
         raise_errors(problems)
         self.found.tables.append(Table(kind, name, asked, content))
+
+
+def is_note(name: str) -> bool:
+    """Say whether a file is written for readers, by its name.
+
+    >>> [is_note(name) for name in ("README.zh.md", "LICENSE", "notes.md", "units.csv")]
+    [True, True, True, False]
+    """
+    folded = name.casefold()
+    return folded.endswith(".md") or folded.partition(".")[0] in NOTES
 
 
 def _tables(holder: Any) -> Iterator[str]:

@@ -31,7 +31,7 @@ from coopindex.phrases import LANGUAGES, say
 INK, GREY, HEAD, FIELD, LINE = "FF1F2933", "FF7B8794", "FF274B74", "FFFFF8DC", "FFC9D1DA"
 WHITE = "FFFFFFFF"
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
-NARROW, WIDE, HIGH = 9.0, 46.0, 14.0
+NARROW, BLANK, WIDE, HIGH = 9.0, 28.0, 46.0, 14.0
 SAMPLE = 400  # rows that widths are made for
 MORE = 300  # rows below the last that have drop-downs too
 LISTED = 250  # characters that a list of choices may have
@@ -44,10 +44,16 @@ class Looks:
     """A workbook being put together from laid-out sheets."""
 
     def __init__(
-        self, files: Files, pages: Sequence[Page], lang: str, name: str, about: str
+        self,
+        files: Files,
+        pages: Sequence[Page],
+        lang: str,
+        name: str,
+        about: str,
+        lead: str = "lead",
     ) -> None:
         self.files, self.pages, self.lang, self.name = files, pages, lang, name
-        self.about = about
+        self.about, self.lead = about, lead
         self.font = CHINESE if lang == "zh" else LATIN
 
     def book(self, originals: Sequence[tuple[str, ...]] = ()) -> Any:
@@ -105,7 +111,7 @@ class Looks:
         """Yield the lines of the first sheet: how they look, and what stands in two columns."""
         titles = {page.kind: page.title for page in self.pages}
         yield "title", self._title(lang), ""
-        yield "lead", say("sheet.readme-lead", lang), ""
+        yield "lead", say(f"sheet.readme-{self.lead}", lang), ""
         for kind in (FRAMEWORK, UNITS, DATA, EVIDENCE, SOURCES, WEIGHTS, OPTIONS):
             if kind in titles:
                 yield "sheet", titles[kind], say(f"sheet.readme-{kind}", lang)
@@ -211,6 +217,8 @@ class Looks:
             if key == "parent":
                 return framework, "code"
             return (_listed(sorted(methods(key))), "method") if key in METHOD_STAGES else ("", "")
+        if page.kind == WEIGHTS and key == "code":
+            return framework, "code"
         if page.kind not in (DATA, EVIDENCE):
             return "", ""
         codes = {"unit": UNITS, "indicator": FRAMEWORK, "source": SOURCES}
@@ -283,8 +291,9 @@ def _is_field(page: Page, key: str) -> bool:
 def _width(page: Page, column: int) -> float:
     """Return how wide a column is: as its texts are, within limits."""
     texts = (row[column] for row in page.rows[:SAMPLE] if column < len(row))
-    widest = max((room(str(text)) for text in texts if text is not None), default=0)
-    return min(max(widest * 1.1 + 2.5, NARROW), WIDE)
+    held = [room(str(text)) for text in texts if text is not None]
+    least = BLANK if len(held) == 1 and page.keys[column].startswith("title") else NARROW
+    return min(max(max(held, default=0) * 1.1 + 2.5, least), WIDE)
 
 
 def _lines(page: Page, row: int, column: int) -> int:

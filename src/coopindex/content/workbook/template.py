@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,14 +30,30 @@ EVENTS = 3  # at most, of a unit
 Rows = list[list[Any]]
 
 
-def template_of(content: Content, name: str, lang: str = "en", *, sample: bool = False) -> bytes:
+def template_of(
+    content: Content, name: str, lang: str = "en", *, sample: bool = False, units: bool = True
+) -> bytes:
     """Return a workbook of an index: its framework and units, with the cells of its data to fill.
 
     name : of the workbook. sample : fill them with invented figures in the range of the index's
-    own, `illustrative` in their status; the same ones each time.
+    own, `illustrative` in their status; the same ones each time. units : False leaves the units
+    out too, and the sources; of the tables the headers stay.
     """
     found = _Template(content, lang, sample=sample).files()
+    if not units:
+        found = _emptied(found, lang)
     return workbook_of(found, lang, name, say("sheet.sampled", lang) if sample else "")
+
+
+def _emptied(files: Files, lang: str) -> Files:
+    """Return files whose tables are headers alone, and whose sources are those to be named."""
+    tree = {key: value for key, value in files.tree.items() if key != "data"}
+    own = block({OWN: {"title": say("sheet.own-source", lang)}}).encode()
+    sources = f"data/{files.index}/sources.yaml"
+    texts = {**files.texts, files.definition: block(tree).encode(), sources: own}
+    tables = [replace(table, content=table.content.splitlines(keepends=True)[0])
+              for table in files.tables]  # fmt: skip
+    return replace(files, tree=tree, sources=sources, texts=texts, tables=tables)
 
 
 class _Template:

@@ -85,7 +85,7 @@ def _place_of(code: str, rows: Mapping[str, dict[str, Cell]], sheet: Cells) -> P
             if len(chain) == 1:
                 message = Wording("sheet.no-parent", parent=parent.text)
                 sheet.refuse("unknown-node", message, parent, nearest(parent.text, rows))
-            return None
+            break
         if parent.text in chain:
             if parent.text == code:
                 message = Wording("sheet.below-itself", code=code)
@@ -160,6 +160,8 @@ def put_option(tree: Tree, top: Place, row: Mapping[str, Cell], sheet: Cells) ->
         message, hint = Wording("sheet.no-setting"), Wording("sheet.no-setting.hint")
         sheet.refuse("missing-key", message, cell, hint)
         return
+    if value is None:
+        return  # a setting that is offered, and not made
     steps = steps_of(setting.text)
     if steps[:1] == ("children",):
         sheet.refuse("misplaced-key", Wording("sheet.in-framework"), setting)
@@ -170,13 +172,13 @@ def put_option(tree: Tree, top: Place, row: Mapping[str, Cell], sheet: Cells) ->
         sheet.refuse("duplicate-key", message, setting, Wording("sheet.keep-one.hint"))
         return
     tree.said.add(place)
-    found = None if value is None else value_of(value, sheet)
+    found = value_of(value, sheet)
     if not _put(tree.data, place, found):
         above = dotted(place[len(top) : -1]) or ""
         message = Wording("sheet.not-below", name=setting.text, above=above)
         sheet.refuse("misplaced-key", message, setting)
         return
-    where = (value or setting).place
+    where = value.place
     tree.cells[place] = where
     for depth in range(len(top) + 1, len(place)):
         tree.cells.setdefault(place[:depth], where)

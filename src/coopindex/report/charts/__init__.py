@@ -75,6 +75,8 @@ KINDS: Mapping[str, Kind] = {
         Kind("drivers", "factors", several=True),
         Kind("grid", "grid", several=True),
         Kind("trajectories", "history", several=True),
+        Kind("experts", "elicited", may_be_empty=True),
+        Kind("expert_ranks", "elicited", several=True, may_be_empty=True),
         Kind("coverage"),
         Kind("correlations", "audit", several=True, may_be_empty=True),
         Kind("importance", "audit", several=True, may_be_empty=True),

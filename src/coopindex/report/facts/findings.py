@@ -11,9 +11,9 @@ import numpy as np
 from coopindex.phrases import comma
 from coopindex.report.edition import Edition
 from coopindex.report.facts.headline import headline, told_apart
-from coopindex.report.facts.numbers import count, moved, nth, places
+from coopindex.report.facts.numbers import count, moved, nth, number, places
 from coopindex.report.facts.standings import DOCUMENTED
-from coopindex.report.facts.words import NAMED, Words
+from coopindex.report.facts.words import NAMED, Words, capital
 from coopindex.report.pages.guarantee import allowed_here, example
 from coopindex.report.pages.ranks import factor_name
 from coopindex.robustness.exact.guarantee import Guarantee
@@ -322,6 +322,22 @@ def _verified(edition: Edition, words: Words) -> Finding:
     return Finding(title, words.say("findings.met_sub"))
 
 
+def _experts(edition: Edition, words: Words) -> Finding:
+    """How many experts gave the weights of the first scheme, and how far they agree."""
+    found = next(iter(edition.elicited or ()))
+    many = len(found.experts)
+    asked = found.scheme.asked if found.scheme else None
+    w = None if asked is None else asked.concordance
+    what = {
+        "some": capital(number(many, words.lang)),
+        "count": many,
+        "scheme": found.scheme.code if found.scheme else "",
+    }
+    if w is None:
+        return Finding(words.say("experts.finding_plain", **what), "")
+    return Finding(words.say("experts.finding", w=f"{w:.3f}", **what), "")
+
+
 FINDINGS: Mapping[str, Callable[[Edition, Words], Finding]] = {
     "ranking": _ranking,
     "weights": _weights,
@@ -334,5 +350,6 @@ FINDINGS: Mapping[str, Callable[[Edition, Words], Finding]] = {
     "guarantee": _guarantee,
     "grid": _grid,
     "data": _data,
+    "experts": _experts,
     "verified": _verified,
 }
