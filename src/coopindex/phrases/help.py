@@ -385,6 +385,9 @@ SAID = {
     ),
     "List the published indices that --like knows.": "列出--like可用的已发布指数。",
     "As one workbook, index.xlsx, not as text.": "建成一个工作簿`index.xlsx`，而非文本。",
+    "With --workbook: empty, without the invented ports; with --like its framework.": (
+        "与--workbook同用：空白工作簿，不含虚构的港口；与--like同用则含其指标体系。"
+    ),
     "A workbook of an index that there is, with its data to be filled.": (
         "由已有指数生成工作簿，数据留待填写。"
     ),
@@ -425,6 +428,9 @@ SAID = {
     ),
     "What is left out. Parted by commas, or repeated.": "略去的列。以逗号分隔，也可重复。",
     "A text for no figure. Repeatable.": "表示缺失的文本。可重复。",
+    "Names in merged cells above the header are dimensions.": (
+        "表头之上合并单元格中的名称即维度。"
+    ),
     "The line of units of measurement; 0: there is none.": "计量单位所在的行；0：没有。",
     "min_max (default), z_score, rank, percentile_rank; goalposts or target, as the file has "
     "them.": (
