@@ -150,7 +150,7 @@ def test_every_command_takes_the_language(command, spoken):
         (["convert", "x"], "缺少参数“目标”\n"),
         (["explain", "city-networks", "x"], "参数“评价对象”的值无效：`x`不是"),
         (["score", "x", "--nodse"], "没有选项--nodse"),
-        (["scor"], "没有命令'scor'。是否应为'score'？\n"),
+        (["scor"], "没有命令'scor'"),
     ],
     ids=str,
 )

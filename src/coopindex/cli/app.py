@@ -133,7 +133,7 @@ class LazyGroup(TyperGroup):
         """Find the command, and hand it the language that is asked for before it."""
         name, command, rest = super().resolve_command(ctx, args)
         lang = ctx.params.get("lang")
-        return name, command, [*(("--lang", lang.value) if lang else ()), *rest]
+        return name, command, [*(("--lang", str(lang)) if lang else ()), *rest]
 
 
 def _version(asked: bool) -> None:

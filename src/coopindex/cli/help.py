@@ -15,7 +15,7 @@ from coopindex.phrases import knows, say
 # how far the first column reaches at most, as in English
 WIDEST = 30
 # what follows the text of an argument or option: what it is by default, its bounds
-FURTHER = re.compile(r"(?:^| *)\[([^][]*)\]$")
+FURTHER = re.compile(r"(?:^| *)\\?\[([^][]*)\]$")
 # the type of a value, as parsers of several versions write it
 TYPE = re.compile(r" (?:<(int|float)(?: range)?>|(INTEGER|FLOAT)(?: RANGE)?)")
 BETWEEN = re.compile(r"(\d+)<=x<=(\d+)")

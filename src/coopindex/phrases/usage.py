@@ -354,6 +354,14 @@ PHRASES = {
         "got unexpected extra argument(s) ({argument})",
         "多出参数（{argument}）",
     ),
+    "parser-extra-one": (
+        "got unexpected extra argument ({argument})",
+        "多出参数（{argument}）",
+    ),
+    "parser-extra-many": (
+        "got unexpected extra arguments ({argument})",
+        "多出参数（{argument}）",
+    ),
     "parser-no-choice": (
         "invalid value for {option}: {value} is not one of {choices}",
         "{option}的值无效：{value}不是{choices}之一",
@@ -364,6 +372,14 @@ PHRASES = {
     ),
     "parser-no-number": (
         "invalid value for {option}: {value} is not a valid float",
+        "{option}的值无效：{value}不是数字",
+    ),
+    "parser-no-integer-range": (
+        "invalid value for {option}: {value} is not a valid integer range",
+        "{option}的值无效：{value}不是整数",
+    ),
+    "parser-no-number-range": (
+        "invalid value for {option}: {value} is not a valid float range",
         "{option}的值无效：{value}不是数字",
     ),
     "parser-no-range": (
