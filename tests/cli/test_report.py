@@ -86,4 +86,7 @@ def test_the_page_says_at_once_what_is_illustrative_and_prints_weights_methods_r
 
 def test_the_path_of_the_run_is_all_that_stdout_says(tmp_path, capsys):
     run = write(tmp_path)
-    assert capsys.readouterr().out == f"{run}\n"
+    told = capsys.readouterr()
+    assert told.out == f"{run}\n"
+    assert told.err.endswith(f"to read it, open {run / 'report.html'}\n")
+    assert (run / "report.html").is_file()

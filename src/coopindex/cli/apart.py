@@ -56,7 +56,7 @@ def obstacles(
         typer.Option(
             "--ideal",
             metavar="POINTS",
-            help="The ideal where a scale has no best end. Default: the best observed.",
+            help="The ideal where a scale has no end. Default: the most favourable observed.",
         ),
     ] = None,
     means: Means = False,
@@ -114,7 +114,7 @@ def groups(
     everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
-    """Hold each unit against its own group: rank there, distance to its best, strengths."""
+    """Hold each unit against its own group: rank there, distance to its highest, strengths."""
     from coopindex.project import load
 
     to = wanted(form, json, output, raw, everything)

@@ -7,10 +7,10 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import pairwise
 
 from coopindex.cli.codes import BUG, INTERRUPTED, INVALID, USAGE
-from coopindex.phrases import LANGUAGES, Wording, keys, recognised, say, visible
+from coopindex.cli.language import given, language
+from coopindex.phrases import Wording, keys, knows, recognised, say, visible
 from coopindex.problems import SHOWN, Group, InvalidInput, Problem, told
 
 
@@ -81,24 +81,13 @@ def _is_usage(problem: Problem, args: Sequence[str]) -> bool:
     return problem.file is None and (
         problem.code.startswith(("unknown-", "no-unit"))
         or field.startswith("set ")
-        or any(_plain(str(problem.value)) in _plain(text) for text in _given(args, field))
+        or any(_plain(str(problem.value)) in _plain(text) for text in given(args, field))
     )
 
 
 def _plain(text: str) -> str:
     """Return a name without the marks that it may be written with either way."""
     return text.replace("-", "_")
-
-
-def _given(args: Sequence[str], name: str) -> list[str]:
-    """Return what an option is given on the command line.
-
-    >>> _given(["--table", "one", "--table=two"], "table")
-    ['one', 'two']
-    """
-    option = f"--{name.replace('_', '-')}"
-    following = [after for before, after in pairwise(args) if before == option]
-    return following + [arg.partition("=")[2] for arg in args if arg.startswith(f"{option}=")]
 
 
 def _usage(error: Exception, message: str) -> Problem:
@@ -122,8 +111,20 @@ def _as_said(error: Exception, message: str) -> Wording:
         option = message.removeprefix("invalid value").partition(f": {own}")[0]
         key = "usage.invalid-value" if option else "usage.invalid"
         said = Wording(key, option=option.removeprefix(" for "), message=own)
-        return said if said == message else own
-    return recognised(message, keys("usage.parser-")) or Wording("frame.verbatim", text=message)
+        return _placed(said) if said == message else own
+    known = recognised(message, keys("usage.parser-"))
+    return _placed(known) if known else Wording("frame.verbatim", text=message)
+
+
+def _placed(said: Wording) -> Wording:
+    """Name an argument as the help of the language does."""
+    names = {name: said.values.get(name) for name in ("argument", "option")}
+    placed = {
+        name: Wording("usage.argument", name=Wording(key))
+        for name, text in names.items()
+        if text and knows(key := f"placeholder.{text.strip('[]')}")
+    }
+    return said.but(**placed) if placed else said
 
 
 def _unwritable(error: OSError) -> Problem:
@@ -134,11 +135,5 @@ def _unwritable(error: OSError) -> Problem:
     )
 
 
-def language(args: Sequence[str]) -> str:
-    """Return the language that the arguments ask for."""
-    asked = _given(args, "lang")
-    return asked[-1] if asked and asked[-1] in LANGUAGES else "en"
-
-
 def _asks_for_json(args: Sequence[str]) -> bool:
-    return "--json" in args or "json" in _given(args, "format")
+    return "--json" in args or "json" in given(args, "format")

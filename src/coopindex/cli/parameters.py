@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from coopindex.cli.language import Language as Language
 from coopindex.cli.output import Format
 from coopindex.periods import Period, of
 from coopindex.phrases import Wording, chain
@@ -17,13 +18,6 @@ from coopindex.problems import InvalidInput, Problem, nearest
 
 if TYPE_CHECKING:
     from coopindex.project import Project, Scoring
-
-
-class Language(StrEnum):
-    """The languages of answers."""
-
-    en = "en"
-    zh = "zh"
 
 
 IndexName = Annotated[

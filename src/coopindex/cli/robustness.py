@@ -317,8 +317,8 @@ def guarantee(
 ) -> None:
     """Say what holds whatever the weights, exactly.
 
-    It gives best and worst ranks, who can be first, and who is always ahead of whom. Default: the
-    weights that the scheme assumes range freely (--free-unknown); where all are known, all do
+    It gives highest and lowest ranks, who can be first, and who is always ahead of whom. Default:
+    the weights that the scheme assumes range freely (--free-unknown); where all are known, all do
     (--free). What is not proved in time is known to lie between two ranks.
     """
     from coopindex.project import load

@@ -429,7 +429,7 @@ PHRASES = {
     "a-table.hint": (
         "this is a file, and an index is described in YAML: `coopindex init NAME` writes one to "
         "begin with, which names its table by `file:` under `data:`",
-        "这是数据文件，而指数须用YAML描述：`coopindex init NAME`可生成样例，"
+        "这是数据文件，而指数须用YAML描述：`coopindex init 名称`可生成样例，"
         "在其中`data:`下以`file:`指明该表",
     ),
     "closed-folder.hint": (
@@ -500,7 +500,7 @@ PHRASES = {
     "not-empty": ("is not empty, and nothing is overwritten", "不是空文件夹，程序不覆盖任何文件"),
     "write-scale.hint": (
         "write one: coopindex score INDEX --scale -o FILE.json",
-        "请写出一个：`coopindex score INDEX --scale -o FILE.json`",
+        "请写出一个：`coopindex score 指数 --scale -o 文件.json`",
     ),
     "codes.hint": (
         "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit",

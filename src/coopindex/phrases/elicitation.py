@@ -53,7 +53,7 @@ PHRASES = {
     "no-sheet.hint": (
         "write one with `coopindex elicit INDEX --method ahp -o questionnaire.xlsx`; column A of "
         "its sheets must stay",
-        "请用`coopindex elicit INDEX --method ahp -o questionnaire.xlsx`生成；工作表的第一列须保留",
+        "请用`coopindex elicit 指数 --method ahp -o questionnaire.xlsx`生成；工作表的第一列须保留",
     ),
     "other-index": (
         "this questionnaire is of the index `{found}`, not of `{wanted}`",

@@ -8,7 +8,7 @@ PHRASES = {
     ),
     "no-folder": (
         "name the folder to make: coopindex init DIR",
-        "请写新文件夹的名称：`coopindex init DIR`",
+        "请写新文件夹的名称：`coopindex init 文件夹`",
     ),
     "list": ("Recipes that are published indices", "已发布指数的示例"),
     "recipe": ("recipe", "示例"),
@@ -26,7 +26,7 @@ PHRASES = {
     "start": (
         "coopindex init DIR --like NAME starts a project of one in a new folder; its README says "
         "which parts are published and which assumed.",
-        "`coopindex init DIR --like NAME`在新文件夹中据此建立项目，"
+        "`coopindex init 文件夹 --like 名称`在新文件夹中据此建立项目，"
         "其`README.md`说明哪些部分为已公布内容，哪些为假定。",
     ),
     "lead": ("{about}. It scores as it stands:", "{about}。可直接计算："),

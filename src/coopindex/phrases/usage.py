@@ -129,7 +129,7 @@ PHRASES = {
         "ask for fewer units, years or draws, or end other programs",
         "请减少单元、年份或抽样次数，或关闭其他程序",
     ),
-    "help.hint": ("see `{command} --help`", "参见`{command} --help`"),
+    "help.hint": ("see `{command} --help`", "参见`{command} --lang zh --help`"),
     "which-index.hint": (
         "name one of {names}, or a YAML file",
         "请写明其中之一：{names}，或给出YAML文件",
@@ -185,7 +185,7 @@ PHRASES = {
     ),
     "write-node-share": (
         "write NODE=SHARE, for example trade=0.30",
-        "请写`NODE=SHARE`，如`trade=0.30`",
+        "请写`节点=比重`，如`trade=0.30`",
     ),
     "no-weight-to-set": (
         "`{node}` is not a node of {index} that has a weight: {hint}",
@@ -334,20 +334,21 @@ PHRASES = {
         "没有命令{command}",
     ),
     "parser-missing-argument": (
-        "missing argument {argument}",
-        "缺少参数{argument}",
+        "missing argument '{argument}'",
+        "缺少{argument}",
     ),
+    "argument": ("{name}", "参数“{name}”"),
     "parser-missing-option": (
         "missing option {option}",
         "缺少选项{option}",
     ),
-    "parser-missing-command": (
-        "missing command",
-        "缺少命令",
-    ),
     "parser-needs-argument": (
         "option {option} requires an argument",
         "选项{option}需要一个值",
+    ),
+    "parser-takes-none": (
+        "option {option} does not take a value",
+        "选项{option}不带值",
     ),
     "parser-extra": (
         "got unexpected extra argument(s) ({argument})",
