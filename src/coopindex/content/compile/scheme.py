@@ -133,7 +133,8 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
             for child, weight in complete.items():
                 weights[index.position[child]] = weight
             assumed |= complete.keys() - named.keys()
-    asked, wrong = asked_of(form.elicited, index, document)
+    readable = not any(problem.level == "error" for problem in found)
+    asked, wrong = asked_of(form.elicited if readable else None, index, document)
     problems += wrong
     if any(problem.level == "error" for problem in problems):
         return None, tuple(problems)

@@ -324,7 +324,9 @@ def _verified(edition: Edition, words: Words) -> Finding:
 
 def _experts(edition: Edition, words: Words) -> Finding:
     """How many experts gave the weights of the first scheme, and how far they agree."""
-    found = next(iter(edition.elicited or ()))
+    found = next(iter(edition.elicited or ()), None)
+    if found is None:
+        return Finding(words.say("experts.nobody"), "")
     many = len(found.experts)
     asked = found.scheme.asked if found.scheme else None
     w = None if asked is None else asked.concordance
