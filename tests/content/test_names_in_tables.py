@@ -18,7 +18,7 @@ LONG = "unit,year,indicator,value,status,source\n" + "".join(
     for unit, word, source in (("A", "final", "IMF"), ("B", "revised", "World Bank"))
     for code in "ab"
 )
-BOTH = "{a: {}, b: {}}"
+BOTH = "{a: {measure: m}, b: {measure: m}}"
 Reader = Callable[..., Data]
 
 

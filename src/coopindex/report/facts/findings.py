@@ -295,16 +295,19 @@ def _data(edition: Edition, words: Words) -> Finding:
     units, leaves = len(edition.standings), len(edition.result.index.leaves)
     sub = words.say("findings.data_sub", some=words.some(units, digits=True), count=leaves)
     if documented == whole:
-        title = words.say("findings.all_documented", whole=count(whole), count=whole)
+        title = words.say_documented("findings.all_documented", whole=count(whole), count=whole)
         return Finding(title, sub)
     others = [
         words.say("findings.status", number=count(number), status=words.say(f"status.{status}"))
         for status, number in counts.items()
         if status not in DOCUMENTED
     ]
-    key = "findings.documented" if documented else "findings.none_documented"
-    what = {"number": count(documented), "whole": count(whole), "count": documented or whole}
-    title = words.say(key, **what, others=comma(words.lang).join(others))
+    what: dict[str, object] = {"number": count(documented), "whole": count(whole)}
+    what["count"] = documented or whole
+    what["others"] = comma(words.lang).join(others)
+    if not documented:
+        return Finding(words.say("findings.none_documented", **what), sub)
+    title = words.say_documented("findings.documented", **what)
     return Finding(title, sub)
 
 
