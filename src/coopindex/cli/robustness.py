@@ -42,6 +42,7 @@ from coopindex.cli.parameters import (
     Vary,
     Where,
     find_unit,
+    no_use,
     own,
     parse_pairs,
     parse_share,
@@ -129,6 +130,8 @@ def uncertainty(
         raise typer.BadParameter(Wording("usage.settings-read"), param_hint="--settings")
     if replay and (draws != DRAWS or seed):
         raise typer.BadParameter(Wording("usage.draws-of-file"), param_hint="--replay")
+    if replay:
+        no_use(Wording("usage.what-replay"), processes=processes, dask=dask, scheduler=scheduler)
     if settings:
         check_settings_file(settings, output)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
