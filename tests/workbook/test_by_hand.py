@@ -386,6 +386,18 @@ def test_titles_in_the_rows_are_told_with_their_codes(changed, hand):
     assert "did you mean `sailings`?" in problem.in_full()
 
 
+@pytest.mark.parametrize("cell", ["Framework!B3", "Weights!A2"])
+@pytest.mark.parametrize("title", ["Trade", "贸易"])
+def test_a_title_in_place_of_a_code_is_told_with_the_code(changed, hand, cell, title):
+    def by(book):
+        sheet, _, at = cell.partition("!")
+        book[sheet][at].value = title
+
+    problem = hand.problems(changed(by))[0]
+    assert problem.cell.startswith(cell.partition("!")[0])
+    assert problem.hint == "did you mean `trade`?"
+
+
 def test_a_header_that_data_column_names_may_be_anything(changed, scores):
     def by(book):
         wide(customs_time="Time at customs")(book)

@@ -1,5 +1,7 @@
 """A folder of text and a workbook are the same index, there and back, to the last byte."""
 
+import base64
+import zlib
 from pathlib import Path
 
 import openpyxl
@@ -97,6 +99,23 @@ def test_what_is_written_for_readers_is_carried_there_and_back(tmp_path):
     (tmp_path / "again").mkdir()
     convert(tmp_path / "text", tmp_path / "again" / "a.xlsx")
     assert (tmp_path / "again" / "a.xlsx").read_bytes() == (tmp_path / "a.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["../evil.md", "/evil.md", "data/../../evil.md", "C:\\evil.md"])
+@pytest.mark.parametrize("way", ["note", "option"])
+def test_no_file_of_a_workbook_is_written_outside_the_folder(name, way, tmp_path):
+    convert(project(tmp_path / "p"), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    if way == "note":
+        packed = base64.b64encode(zlib.compress(b"evil")).decode()
+        book[HIDDEN[0]].append([name, "", "", packed])
+    else:
+        book["Options"].append(["sheet: Units", "file", name.replace(".md", ".csv")])
+    book.save(tmp_path / "b.xlsx")
+    before = bytes_in(tmp_path)
+    with pytest.raises(InvalidInput):
+        convert(tmp_path / "b.xlsx", tmp_path / "to" / "text")
+    assert bytes_in(tmp_path) == before
 
 
 def test_files_beside_that_are_none_of_the_index_are_named(tmp_path):

@@ -343,7 +343,7 @@ def report(
     from coopindex.project import as_json, load, passed_over, render_aside, say
 
     width = parse_share(vary, "--vary")
-    need_map(map_file, map_key)
+    need_map(map_file, map_key, map_classes)
     if show and "html" not in (formats or "html"):
         raise typer.BadParameter(Wording("usage.no-page-to-open"), param_hint="--open")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)

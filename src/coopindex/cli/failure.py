@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from coopindex.cli.codes import BUG, INTERRUPTED, INVALID, USAGE
 from coopindex.cli.language import given, language
@@ -30,7 +31,7 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
     # where stderr takes nothing, the exit code still says it
     with suppress(OSError):
         lang, most = language(args), None if "--all" in args else SHOWN
-        for text in told(groups, lang, most):
+        for text in told([_as_typed(group, args) for group in groups], lang, most):
             print(text, file=sys.stderr)
         if 1 < len(groups) <= (most or len(groups)):
             number = {"number": len(groups), "count": len(groups)}
@@ -70,6 +71,15 @@ def _problem(error: Exception) -> tuple[Problem, int]:
     hint = Wording("usage.bug.hint")
     message = Wording("usage.bug", kind=type(error).__name__, error=error)
     return Problem("bug", message, hint=hint), BUG
+
+
+def _as_typed(group: Group, args: Sequence[str]) -> Group:
+    """Call an argument that the command line was given by the name of its option."""
+    field = group.first.field or ""
+    option = f"--{field.replace('_', '-')}"
+    if group.first.file is None and field and (option in args or given(args, field)):
+        return replace(group, first=group.first.but(field=option))
+    return group
 
 
 def _is_usage(problem: Problem, args: Sequence[str]) -> bool:

@@ -21,6 +21,8 @@ OF_METHODS = frozenset(
 )
 # keys of a definition that say whose figures are read; a node that is called so is no matter
 OF_FIGURES = frozenset(["children", "constant", "counts", "data", "evidence", "variables"])
+# keys of which a wrong one says nothing of where figures may lie; none: of a workbook's cell
+OF_BOUNDS = frozenset(["", "bounds", "highest", "lowest"])
 # what is wrong with a cell or a row, whatever the tree is
 OF_CELLS = frozenset(
     [
@@ -61,7 +63,10 @@ def data_beside(errors: Collection[Problem], problems: Iterable[Problem]) -> Ite
     if any(_steps(error)[:1] == ["data"] for error in errors):
         return
     sure = all(map(_names_no_figures, errors))
-    yield from (each for each in problems if sure or each.code in OF_CELLS)
+    bounded = not any(OF_BOUNDS & {*_steps(error)} for error in errors)
+    for each in problems:
+        if (sure or each.code in OF_CELLS) and (bounded or each.code != "out-of-bounds"):
+            yield each
 
 
 def schemes_beside(errors: Collection[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -43,6 +43,7 @@ PHRASES = {
     "score": ("Score", "得分"),
     "start": ("starting level", "起点"),
     "documented": ("Documented figures", "有据数据"),
+    "documented_given": ("Given figures", "已提供数据"),
     "figures": ("Figures", "数据项数"),
     "adds_up": ("What the score adds up from", "得分构成"),
     "strip": (
@@ -53,6 +54,10 @@ PHRASES = {
     "assumed": (
         "* Assumed: these weights were not published.",
         "* 假定权重，未公布。",
+    ),
+    "assumed_own": (
+        "* Assumed: the scheme gives no weight of its own.",
+        "* 假定权重，权重方案未给出。",
     ),
     # the ranking
     "ranking_about": (
@@ -369,6 +374,13 @@ PHRASES = {
         ),
         "{every}项数据中{documented}项有据可查，{number}项为{status}",
     ),
+    "coverage_given": (
+        (
+            "{documented} of {every} figures is given; {status}: {number}",
+            "{documented} of {every} figures are given; {status}: {number}",
+        ),
+        "{every}项数据中已提供{documented}项，{number}项为{status}",
+    ),
     "coverage_none": (
         (
             "The one figure does not rest on documents; {status}: {number}",
@@ -380,6 +392,10 @@ PHRASES = {
         ("The one figure rests on documents", "All {every} figures rest on documents"),
         "全部{every}项数据都有据可查",
     ),
+    "coverage_all_given": (
+        ("The one figure is given", "All {every} figures are given"),
+        "全部{every}项数据均已提供",
+    ),
     "coverage_about_few": (
         "One cell a figure: {units}, {indicators}. On the right: figures that are observed or "
         "derived.",
@@ -389,6 +405,10 @@ PHRASES = {
         "One cell a figure: {units}, {indicators}, a row each, the most documented first.",
         "每格一项数据：{units}、{indicators}，每行一个，有据数据多者在前。",
     ),
+    "coverage_about_many_given": (
+        "One cell a figure: {units}, {indicators}, a row each, the most complete first.",
+        "每格一项数据：{units}、{indicators}，每行一个，数据较全者在前。",
+    ),
     "coverage_alt": (
         "The status of every figure of {units} in {indicators}.",
         "{units}、{indicators}中每项数据的状态。",
@@ -396,6 +416,10 @@ PHRASES = {
     "coverage_read": (
         "{name}: documented figures {documented} of {every}",
         "{name}：{every}项数据中{documented}项有据可查",
+    ),
+    "coverage_read_given": (
+        "{name}: given figures {documented} of {every}",
+        "{name}：{every}项数据中已提供{documented}项",
     ),
     "treated": ("treated", "经异常值处理"),
     # a unit's dimensions

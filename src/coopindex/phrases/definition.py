@@ -506,6 +506,25 @@ PHRASES = {
         "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit",
         "代码由字母、数字、`_`、`-`和`.`组成，以字母或数字开头",
     ),
+    "codes-and-titles.hint": (
+        "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit; "
+        "`title: ...` says what it is called",
+        "代码由字母、数字、`_`、`-`和`.`组成，以字母或数字开头；名称写在`title`中",
+    ),
+    "codes-and-columns.hint": (
+        "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit, as `goods`;"
+        " `title: ...` says what it is called, and `columns: {{goods: ...}}` of the observations "
+        "under which header it stands",
+        "代码由字母、数字、`_`、`-`和`.`组成，以字母或数字开头，如`goods`；名称写在`title`中，"
+        "数据所在列的表头写在观测数据的`columns: {{goods: ……}}`中",
+    ),
+    "codes-and-frames.hint": (
+        "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit, as `goods`;"
+        " `title` says what it is called, and `frame.rename(columns={{...: 'goods'}})` calls the "
+        "column so",
+        "代码由字母、数字、`_`、`-`和`.`组成，以字母或数字开头，如`goods`；名称写在`title`中，"
+        "列名用`frame.rename(columns={{……: 'goods'}})`改为代码",
+    ),
     "factor-says": (
         "`{name}` {said}",
         "`{name}`{said}",

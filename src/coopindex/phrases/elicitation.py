@@ -225,6 +225,10 @@ PHRASES = {
         "只有两两比较（`ahp`）可以对判断取几何平均",
     ),
     "experts": ("must be a whole number from 1 to {most}", "须为1至{most}的整数"),
+    "idle": (
+        "`{field}` has no effect on `{method}`: leave it out",
+        "`{field}`对`{method}`不起作用，请去掉",
+    ),
     "no-power": ("the power must be above 0", "幂次须大于0"),
     "not-each": (
         "`{code}` has weights of {given} experts, and {experts} are named",

@@ -44,5 +44,6 @@ PHRASES = {
         ),
         "{some}位专家给出权重方案“{scheme}”",
     ),
+    "nobody": ("No weights were asked of experts", "没有专家赋权"),
     "more": ("Agreement and consistency", "协调程度与一致性"),
 }

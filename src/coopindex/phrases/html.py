@@ -17,7 +17,7 @@ PHRASES = {
     "audit": ("Audit", "统计审查"),
     "over_time": ("Over time", "历年变化"),
     "method": ("Data and method", "数据与方法"),
-    "published_weights": ("published weights", "公布权重"),
+    "published_weights": ("weights as scored", "所用权重"),
     "about_figures": ("About the figures", "关于数据"),
     # tables and charts
     "table": ("Table", "数据表"),
@@ -42,6 +42,7 @@ PHRASES = {
         "90%重新计算所得位次；●为本次位次",
     ),
     "documented": ("Figures from documents", "有文献依据"),
+    "documented_given": ("Figures given", "已提供数据"),
     "narrow_left": ("rank · interval", "位次 · 区间"),
     "narrow_right": ("score", "得分"),
     "based_on": ("dimensions with a value: {present} of {of}", "依据{of}个维度中的{present}个"),
@@ -123,6 +124,7 @@ PHRASES = {
     "read_pair": ("{first} ahead of {second}: {chance}%", "{first}先于{second}：{chance}%"),
     "coverage": ("Coverage map", "数据覆盖图"),
     "documented_short": ("documented", "有依据"),
+    "documented_short_given": ("given", "已提供"),
     "figures": (("The one figure", "All {number} figures"), "全部{number}项数据"),
     "figures_note": (
         "As they stand in the data; beside each its rank, ◆ a strength, ◇ a weakness.",

@@ -77,6 +77,19 @@ PHRASES = {
         "what weighs 0 counts for nothing: take it out, or weigh by another method",
         "权重为0即不起作用：可删去，或改用其他赋权方法",
     ),
+    "weighed-by-others": (
+        (
+            "`{method}` finds no weight for {number:,} child of {node}, which has its weight from "
+            "what is combined with it alone: {few}",
+            "`{method}` finds no weight for {number:,} children of {node}, which have their weight "
+            "from what is combined with it alone: {few}",
+        ),
+        "`{method}`使{node}的{number:,}个下级权重为0，其权重仅来自与之组合的其他方法：{few}",
+    ),
+    "weighed-by-others.hint": (
+        "what says nothing by that method counts all the same: take it out, or say why it counts",
+        "按该方法不含信息的下级仍计入：可删去，或说明计入的理由",
+    ),
     "off-tiers": (
         (
             "{number:,} score lies above {end:.3g}, where the tiers end, and has no tier",

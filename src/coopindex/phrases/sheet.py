@@ -311,6 +311,15 @@ PHRASES = {
         "位于项目之外，而工作簿只含自身的文件",
     ),
     "outside.hint": ("move it below {root}", "请移到{root}之下"),
+    "outside-folder": (
+        "some of its files would lie outside the folder to make: {names}",
+        "有文件会位于所建文件夹之外：{names}",
+    ),
+    "outside-folder.hint": (
+        "name them in Options by a path in the project, such as data/x/units.csv; do not trust a "
+        "workbook that you know nothing of",
+        "请在“选项”中写项目内的路径，如data/x/units.csv；来历不明的工作簿请勿信任",
+    ),
     "left-aside": ("left where they are: {names}", "保留原处：{names}"),
     "not-read": (
         "no part of the index, and not carried over: {names}",

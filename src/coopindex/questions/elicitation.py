@@ -266,7 +266,7 @@ def recalled(index: Index, scheme: Scheme) -> Elicitation | None:
     return Elicitation(
         index,
         Answers(asked.way, experts, date=asked.date),
-        How(asked.by or None, random_index=asked.table or TABLES[0], pool=asked.pool or POOLS[0]),
+        How(asked.by or None, random_index=asked.table or TABLES[0], pool=asked.pool),
         {node.code: float(whole[at]) for at, node in enumerate(index.nodes) if node.parent},
         weights,
         _held_to_limits(asked),

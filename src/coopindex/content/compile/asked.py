@@ -23,7 +23,7 @@ def asked_of(
     """Return of whom weights were asked, and what is wrong with what each of them said."""
     if form is None:
         return None, ()
-    problems = (*_misplaced(form, index, document), *_unfit(form, index, document))
+    problems = (*_misplaced(form, index, document),) or (*_unfit(form, index, document),)
     ratios = tuple(
         (expert, family, ratio)
         for expert, of in form.consistency_ratios.items()
@@ -63,7 +63,7 @@ def _unfit(form: ElicitedForm, index: Index, document: Document) -> Iterator[Pro
     """Refuse families of which an expert weighs some children and not others, or all with 0."""
     for node in index.inner:
         named = [child for child in node.children if child in form.expert_weights]
-        if not named or any(len(form.expert_weights[c]) != len(form.experts) for c in named):
+        if not named:
             continue
         given = _given(form, node)
         part = np.isnan(given).any(axis=1) & ~np.isnan(given).all(axis=1)

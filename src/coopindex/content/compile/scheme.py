@@ -133,7 +133,8 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
             for child, weight in complete.items():
                 weights[index.position[child]] = weight
             assumed |= complete.keys() - named.keys()
-    asked, wrong = asked_of(form.elicited, index, document)
+    readable = not any(problem.level == "error" for problem in found)
+    asked, wrong = asked_of(form.elicited if readable else None, index, document)
     problems += wrong
     if any(problem.level == "error" for problem in problems):
         return None, tuple(problems)
@@ -200,11 +201,14 @@ def _unknown_node(index: Index, code: str, known: Mapping[str, None]) -> WrongWe
     message = Wording("definition.not-a-node", code=code, index=index.code)
     if code == index.root.code:
         message = Wording("definition.index-itself", code=code)
-    return "unknown-node", message, partial(_node_meant, code, known)
+    return "unknown-node", message, partial(_node_meant, code, known, index)
 
 
-def _node_meant(code: str, known: Mapping[str, None]) -> Wording:
-    """Name the node that was most likely meant."""
+def _node_meant(code: str, known: Mapping[str, None], index: Index) -> Wording:
+    """Name the node that was most likely meant: by its title, perhaps."""
+    titled = [node.code for node in index.nodes if code in (node.title.en, node.title.zh)]
+    if len(titled) == 1 and titled[0] in known:
+        return Wording("frame.did-you-mean", meant=titled[0])
     wide = retyped(code) if has_full_width_mark(code) else None
     return wide or retyped_as(code, known) or nearest(code, known)
 

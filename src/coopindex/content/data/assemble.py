@@ -53,8 +53,8 @@ def read_data(
 ) -> tuple[Data | None, Problems]:
     """Return the data of an index, and all that is wrong or doubtful in its tables.
 
-    There are no data where anything is wrong. held : they are for a scale that is held. whole : they
-    are checked together too, which takes a definition without errors.
+    There are no data where anything is wrong. held : they are for a scale that is held. whole :
+    they are checked together too, which takes a definition without errors.
     """
     sources, unread = read_sources(tables.sources) if tables.sources else ((), ())
     observed = _observed(definition, tables)

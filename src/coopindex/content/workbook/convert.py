@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from coopindex.content.files import WORKBOOK, within
@@ -13,8 +14,8 @@ from coopindex.content.workbook.book import Book
 from coopindex.content.workbook.folder import gathered
 from coopindex.content.workbook.written import workbook_of
 from coopindex.content.writing import whole, whole_folder
-from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem
+from coopindex.phrases import Wording, few
+from coopindex.problems import FEW, InvalidInput, Problem
 
 if TYPE_CHECKING:
     from coopindex.content.content import Content
@@ -78,6 +79,7 @@ def _as_folder(content: Content, book: Book, to: Path) -> Converted:
     files |= {name: text.encode() for name, text in schemas().items()
               if f"$schema={Path(name).name}".encode() in said
               or f"$schema=../{Path(name).name}".encode() in said}  # fmt: skip
+    _need_inside(files, book.whole)
     need_room(to)
     with whole_folder(to) as part:
         for name, text in files.items():
@@ -87,6 +89,17 @@ def _as_folder(content: Content, book: Book, to: Path) -> Converted:
     anew = [name for name in book.anew if b"#" in book.originals[name].content]
     unread = [*book.unread, *(str(flag.cell) for flag in book.flags if flag.code == UNREAD)]
     return Converted(to, tuple(files), book.definition, anew=tuple(anew), unread=tuple(unread))
+
+
+def _need_inside(names: Iterable[str], workbook: str) -> None:
+    """Refuse a workbook with files that would not lie in the folder to make."""
+    out = [
+        name for name in names if PureWindowsPath(name).anchor or ".." in re.split(r"[/\\]", name)
+    ]
+    if out:
+        message = Wording("sheet.outside-folder", names=few(out, FEW))
+        hint = Wording("sheet.outside-folder.hint")
+        raise InvalidInput([Problem("outside-file", message, file=workbook, hint=hint)])
 
 
 def _texts(content: Content, book: Book) -> Iterator[tuple[str, bytes]]:

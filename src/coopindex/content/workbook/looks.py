@@ -205,7 +205,10 @@ class Looks:
             if source:
                 letter = get_column_letter(column)
                 where = f"{letter}{head + 1}:{letter}{last}"
-                sheet.add_data_validation(self._rule(source, told, where))
+                rule = self._rule(source, told, where)
+                # whoever turns a blank sheet into a wide table is not asked about every figure
+                rule.showErrorMessage = not (self.lead == "blank" and page.kind == DATA)
+                sheet.add_data_validation(rule)
 
     def _choice(self, page: Page, key: str) -> tuple[str, str]:
         """Return what a column's cells may be, as a list or a range, and what is said of it."""

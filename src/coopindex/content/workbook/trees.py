@@ -15,6 +15,7 @@ from coopindex.content.yaml import Place, dotted
 from coopindex.phrases import LANGUAGES, Wording
 from coopindex.problems import nearest
 
+TITLES = ("title", *(f"title.{lang}" for lang in LANGUAGES))
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -84,7 +85,8 @@ def _place_of(code: str, rows: Mapping[str, dict[str, Cell]], sheet: Cells) -> P
         if parent.text not in rows:
             if len(chain) == 1:
                 message = Wording("sheet.no-parent", parent=parent.text)
-                sheet.refuse("unknown-node", message, parent, nearest(parent.text, rows))
+                hint = _titled(parent.text, rows) or nearest(parent.text, rows)
+                sheet.refuse("unknown-node", message, parent, hint)
             break
         if parent.text in chain:
             if parent.text == code:
@@ -94,6 +96,13 @@ def _place_of(code: str, rows: Mapping[str, dict[str, Cell]], sheet: Cells) -> P
             return None
         chain.append(parent.text)
     return tuple(step for each in reversed(chain) for step in ("children", each))
+
+
+def _titled(title: str, rows: Mapping[str, dict[str, Cell]]) -> Wording | None:
+    """Name the code of the one row that is called so; None where none is, or several are."""
+    cells = {code: [row[key].text for key in TITLES if key in row] for code, row in rows.items()}
+    found = [code for code, texts in cells.items() if title in texts]
+    return Wording("frame.did-you-mean", meant=found[0]) if len(found) == 1 else None
 
 
 def _node(row: Mapping[str, Cell], place: Place, tree: Tree, sheet: Cells) -> dict[str, Any]:

@@ -295,16 +295,19 @@ def _data(edition: Edition, words: Words) -> Finding:
     units, leaves = len(edition.standings), len(edition.result.index.leaves)
     sub = words.say("findings.data_sub", some=words.some(units, digits=True), count=leaves)
     if documented == whole:
-        title = words.say("findings.all_documented", whole=count(whole), count=whole)
+        title = words.say_documented("findings.all_documented", whole=count(whole), count=whole)
         return Finding(title, sub)
     others = [
         words.say("findings.status", number=count(number), status=words.say(f"status.{status}"))
         for status, number in counts.items()
         if status not in DOCUMENTED
     ]
-    key = "findings.documented" if documented else "findings.none_documented"
-    what = {"number": count(documented), "whole": count(whole), "count": documented or whole}
-    title = words.say(key, **what, others=comma(words.lang).join(others))
+    what: dict[str, object] = {"number": count(documented), "whole": count(whole)}
+    what["count"] = documented or whole
+    what["others"] = comma(words.lang).join(others)
+    if not documented:
+        return Finding(words.say("findings.none_documented", **what), sub)
+    title = words.say_documented("findings.documented", **what)
     return Finding(title, sub)
 
 
@@ -324,7 +327,9 @@ def _verified(edition: Edition, words: Words) -> Finding:
 
 def _experts(edition: Edition, words: Words) -> Finding:
     """How many experts gave the weights of the first scheme, and how far they agree."""
-    found = next(iter(edition.elicited or ()))
+    found = next(iter(edition.elicited or ()), None)
+    if found is None:
+        return Finding(words.say("experts.nobody"), "")
     many = len(found.experts)
     asked = found.scheme.asked if found.scheme else None
     w = None if asked is None else asked.concordance

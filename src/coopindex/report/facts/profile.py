@@ -272,7 +272,7 @@ def _reliability_key(standing: Standing, words: Words) -> Key:
     ]
     what = both(others, words.lang) if others else words.say("profile.none_other")
     value = (f"{standing.documented} / {standing.figures}", "")
-    note = words.say("profile.documented", others=what)
+    note = words.say_documented("profile.documented", others=what)
     return Key(words.say("profile.reliability"), (value,), note)
 
 
@@ -377,7 +377,7 @@ def cite(edition: Edition, standing: Standing) -> str:
         "profile.cite_edition" if edition.year else "profile.cite_no_year",
         **what,
         version=known["coopindex"],
-        weights=words.weights,
+        weights=words.weights_in_use,
         digest=known["data_digest"][:12],
     )
     return words.say(

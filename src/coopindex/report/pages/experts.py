@@ -8,7 +8,7 @@ import pandas as pd
 
 from coopindex.engine.weights import as_asked, worked_out
 from coopindex.phrases import listed, say, saying
-from coopindex.questions.elicitation import FIGURES, GROUP, Elicitation
+from coopindex.questions.elicitation import FIGURES, GROUP, POOLS, Elicitation
 from coopindex.report.pages.elicitation import agreement, called, consistency, distances, weights
 from coopindex.report.pages.elicitation import standings as ranks
 from coopindex.report.pages.frame import asked_said, titles_of
@@ -21,7 +21,7 @@ def head(found: Elicitation, lang: str = "en") -> Section:
     assert scheme is not None
     assert scheme.asked is not None
     said = [asked_said(scheme.asked, lang)]
-    if len(found.experts) > 1:
+    if len(found.experts) > 1 and found.how.pool in POOLS:
         said.append(say(f"elicitation.pool-{found.how.pool}", lang))
     if found.changed:
         said.append(word("changed"))

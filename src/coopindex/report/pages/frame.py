@@ -14,6 +14,7 @@ from coopindex.engine.index import Asked, Index
 from coopindex.engine.naming import Text
 from coopindex.engine.reference import in_years, scale_words
 from coopindex.engine.result import Result
+from coopindex.engine.weights import in_use
 from coopindex.engine.weights import weights_words as words_of_weights
 from coopindex.methods.elicitation import CONSISTENT, WAYS
 from coopindex.periods import Period
@@ -63,7 +64,7 @@ def head(
 
 def whose_weights(result: Result, lang: str = "en") -> str:
     """Say whose weights are in use, as `weights mine in place of entropy with a=60%`."""
-    return say("weights.in_use", lang, whose=words_of_weights(result.index, result.scheme, lang))
+    return in_use(words_of_weights(result.index, result.scheme, lang), lang)
 
 
 def honesty(statuses: Mapping[str, int], lang: str = "en") -> str:
