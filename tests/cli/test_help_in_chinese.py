@@ -162,6 +162,12 @@ def test_a_slip_before_or_behind_the_language_is_told_in_chinese(asked, said, ca
         assert "建议：" in err
 
 
+@pytest.mark.parametrize("slip", [["--json=3"], ["--top"], ["--nodse"]], ids=str)
+def test_the_way_out_is_the_help_of_the_command(slip, capsys):
+    assert main(["score", "x", *slip]) == USAGE
+    assert capsys.readouterr().err.endswith("hint: see `coopindex score --help`\n")
+
+
 def test_chinese_help_is_imported_by_those_alone_who_ask_for_it():
     code = (
         "import sys; from coopindex.cli import main; "

@@ -51,14 +51,14 @@ def _problems(error: Exception, args: Sequence[str]) -> tuple[Sequence[Group], i
     if isinstance(error, InvalidInput):
         slips = all(_is_usage(group.first, args) for group in error.groups)
         return error.groups, USAGE if slips else INVALID
-    problem, code = _problem(error)
+    problem, code = _problem(error, args)
     return [Group(problem)], code
 
 
-def _problem(error: Exception) -> tuple[Problem, int]:
+def _problem(error: Exception, args: Sequence[str]) -> tuple[Problem, int]:
     # every error of usage can say what it is
     if message := getattr(error, "format_message", None):
-        return _usage(error, message()), USAGE
+        return _usage(error, message(), args), USAGE
     if isinstance(error, OSError):
         return _unwritable(error), INVALID
     if isinstance(error, MemoryError):
@@ -100,11 +100,15 @@ def _plain(text: str) -> str:
     return text.replace("-", "_")
 
 
-def _usage(error: Exception, message: str) -> Problem:
+def _usage(error: Exception, message: str, args: Sequence[str]) -> Problem:
+    from coopindex.cli.app import COMMANDS
+
     context = getattr(error, "ctx", None)
     # without how the parser of options begins
     message = re.sub("Value error, |Input (?=should)", "", message).rstrip(".")
-    command = context.command_path if context else "coopindex"
+    # some versions of the parser of options do not say whose option is wrong
+    asked = " ".join(["coopindex", *[arg for arg in args if arg in COMMANDS][:1]])
+    command = context.command_path if context else asked
     hint = Wording("usage.help.hint", command=command)
     if getattr(getattr(error, "param", None), "name", "") == "index" and "issing" in message:
         from coopindex.project import names
