@@ -204,7 +204,7 @@ RUNS = {
     "`scenarios INDEX --grid`": [f"scenarios {CITIES} --grid", f"scenarios {EVERYTHING} --grid"],
     "`audit INDEX`": ["audit {} --draws 16", "audit {} --table coverage,structure"],
     "`report INDEX`": [
-        "report {} --draws 16 -o FOLDER",
+        "report {} --draws 16 --formats json -o FOLDER",
         f"report {EVERYTHING} --draws 16 --formats csv --map shapes.geojson -o FOLDER",
     ],
     "`elicit INDEX --answers FILE`": [

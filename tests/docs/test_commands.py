@@ -93,7 +93,10 @@ def filled(line):
         line = line.replace(word, own)
     words = shlex.split(line)[1:]
     few = words[0] in DRAWS and "--draws" not in words and "--help" not in words
-    return [*words, "--draws", "16"] if few else words
+    words = [*words, "--draws", "16"] if few else words
+    # every format is made of the line that names an index and no more
+    light = line.startswith("coopindex report ") and "--formats" not in line and " -" in line
+    return [*words, "--formats", "md"] if light and "--help" not in words else words
 
 
 # what later lines of a page rest on

@@ -53,13 +53,18 @@ def text_of(files):
     return "".join(parts)
 
 
+@pytest.fixture(scope="module")
+def edition(scoring):
+    """What every format is written from, worked out once for both languages."""
+    return scoring.edition(draws=16, seconds=0.1)
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("name", ["html", "md", "docx", "xlsx"])
-def test_reports_say_of_whom_weights_were_asked(scoring, name, lang):
+def test_reports_say_of_whom_weights_were_asked(edition, name, lang):
     if FORMATS[name].missing:
         pytest.skip("needs what the extra brings")
-    edition = scoring.edition(lang=lang, draws=16)
-    assert SAID[lang] in text_of(FORMATS[name].write(edition, How()))
+    assert SAID[lang] in text_of(FORMATS[name].write(edition.said_in(lang), How()))
 
 
 def test_a_score_says_it_with_the_figure_of_agreement(scoring):

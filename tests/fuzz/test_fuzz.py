@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-NUMBER = 120
+NUMBER = 80
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each project is asked in a forked process")
