@@ -175,6 +175,19 @@ def test_more_experts_than_rings_are_dots(edition):
     assert len(chart.frame.columns) == len(names) + 2
 
 
+def test_no_expert_is_left_out_on_paper_for_want_of_room(edition):
+    from coopindex.report.render.paper import parts
+
+    found = edition.elicited[0]
+    names = tuple(f"An expert with a rather long name {at}" for at in range(9))
+    asked = replace(found.scheme.asked, experts=names, shares=found.scheme.asked.shares[[0] * 9])
+    many = recalled(edition.result.index, replace(found.scheme, asked=asked))
+    shown, said = parts(next(experts.details(many)).table)
+    titles = {column.title for part in shown for column in part.columns}
+    assert titles >= set(names)
+    assert not said
+
+
 def test_an_older_scheme_cannot_be_drawn_and_says_why(folder):
     scoring = load(folder / "indicators/x.yaml").score("old")
     assert not scoring.edition(draws=16).elicited[0].tells_each

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -85,15 +86,22 @@ def sections(found: Elicitation, lang: str = "en", *, whole: bool = False) -> It
 def details(found: Elicitation, lang: str = "en", *, whole: bool = False) -> Iterator[Section]:
     """What stands below the experts' line each: weights, ranks, agreement, consistency."""
     if found.tells_each:
-        yield weights(found, lang, ranks=False)
+        yield _whole(weights(found, lang, ranks=False))
         if len(found.standings):
-            yield ranks(found, lang)
+            yield _whole(ranks(found, lang))
         if len(found.agreement):
             yield agreement(found, lang)
         if whole:
             yield distances(found, lang)
     if "limit" in found.consistency:
         yield consistency(found, lang)
+
+
+def _whole(section: Section) -> Section:
+    """Let no expert go for want of room: a table goes on below instead."""
+    assert section.table is not None
+    columns = tuple(replace(column, priority=0) for column in section.table.columns)
+    return replace(section, table=Table(columns, section.table.units))
 
 
 def parts_of(found: Elicitation) -> dict[str, pd.DataFrame]:

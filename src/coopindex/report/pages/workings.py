@@ -10,7 +10,7 @@ import pandas as pd
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
 from coopindex.periods import title as period_title
-from coopindex.phrases import say, saying
+from coopindex.phrases import method_name, say, saying
 from coopindex.questions.workings import WorkingRow, workings
 from coopindex.report.pages.frame import called, flags, head, name_columns, titles_of
 from coopindex.report.table import Column, Page, Section, Table, each
@@ -84,7 +84,7 @@ def _listed(rows: Sequence[WorkingRow], down: str, result: Result, lang: str) ->
     for of, figure in dict.fromkeys((row.of, row.figure) for row in rows):
         values = [known.get((key, of, figure), nan) for key in keys]
         title = say(f"working.{figure.replace(' ', '-')}", lang)
-        columns.append(_figure(f"{of} {figure}", title, values, of))
+        columns.append(_figure(f"{of} {figure}", title, values, _method(of, lang)))
     return Table(tuple(columns), each(keys) if down == "unit" else ())
 
 
@@ -97,6 +97,12 @@ def _crossed(rows: Sequence[WorkingRow], result: Result, lang: str) -> Table:
         values = [known.get((unit, child), nan) for unit in units]
         columns.append(_figure(child, title, values))
     return Table(tuple(columns), each(units))
+
+
+def _method(of: str, lang: str) -> str:
+    """Call a method that is combined with others by its number and its name."""
+    number, _, name = of.partition(" ")
+    return f"{number} {method_name('weighting', name, lang)}" if name else of
 
 
 def _figure(key: str, title: str, values: Sequence[float], over: str = "") -> Column:
