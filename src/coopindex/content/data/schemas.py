@@ -233,7 +233,7 @@ class Observations(Figures):
             "unknown-indicator",
             "indicator",
             "observation.names-no-indicator",
-            "observation.nearest-indicator.hint",
+            "observation.names-no-indicator.hint",
         ),
     )
     def _names_an_indicator(cls, cells: Any) -> Any:
@@ -366,7 +366,7 @@ class Evidence(Figures):
             "unknown-indicator",
             "indicator",
             "observation.names-no-indicator",
-            "observation.nearest-indicator.hint",
+            "observation.names-no-indicator.hint",
         ),
     )
     def _names_an_indicator(cls, cells: Any) -> Any:
