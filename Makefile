@@ -55,9 +55,9 @@ bench: $(VENV)/installed
 
 docs: $(VENV)/installed
 	$(BIN)/python -c "from coopindex.content import write_schemas; write_schemas('.')"
-	$(BIN)/python -c "from pathlib import Path; from coopindex.content.data.schemas import with_columns; page = Path('docs/content.md'); page.write_text(with_columns(page.read_text('utf-8')), 'utf-8')"
+	$(BIN)/python -c "from pathlib import Path; from coopindex.content.data.schemas import with_columns; pages = {'en': Path('docs/content.md'), 'zh': Path('docs/zh/content.md')}; [page.write_text(with_columns(page.read_text('utf-8'), lang), 'utf-8') for lang, page in pages.items()]"
 	$(BIN)/python -c "from pathlib import Path; from coopindex.report.pages.methods import manual; Path('docs/methods.md').write_text(manual(), encoding='utf-8')"
-	$(BIN)/python -c "from pathlib import Path; from coopindex.content.recipe import with_recipes; page = Path('docs/recipes.md'); page.write_text(with_recipes(page.read_text('utf-8')), 'utf-8')"
+	$(BIN)/python -c "from pathlib import Path; from coopindex.content.recipe import with_recipes; pages = {'en': Path('docs/recipes.md'), 'zh': Path('docs/zh/recipes.md')}; [page.write_text(with_recipes(page.read_text('utf-8'), lang), 'utf-8') for lang, page in pages.items()]"
 
 site: $(VENV)/installed
 	$(BIN)/python tools/site/make_site.py

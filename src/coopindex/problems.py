@@ -552,6 +552,16 @@ def near(word: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
+def meant(word: str, known: Iterable[str]) -> Wording | None:
+    """Ask whether the nearest known word was meant, where the message names all of them already.
+
+    >>> meant("Valeu", ["unit", "value"]), meant("nope", ["unit", "value"])
+    ('did you mean `value`?', None)
+    """
+    found = near(word, known)
+    return None if found is None else Wording("frame.did-you-mean", meant=found)
+
+
 def unknown_group(group: str, groups: Iterable[str]) -> tuple[Wording, Wording]:
     """Say that the units have no group of this name, and which they have.
 

@@ -252,12 +252,12 @@ def test_arrows_tell_the_way_from_the_published_rank(cities):
         if by:
             assert said == f"{'▲' if by > 0 else '▼'} {abs(by)} was {before[unit]}"
         else:
-            assert said == "as published"
+            assert said == "as scored"
 
 
 def test_a_sentence_says_who_moves_and_is_read_aloud(cities):
     sentence = cities.locator("#weights [aria-live=polite]").first
-    assert sentence.inner_text() == "These are the published weights."
+    assert sentence.inner_text() == "These are the weights as scored."
     slider(cities, "people").press("End")
     shares(cities)
     assert sentence.inner_text().startswith("Under these weights the median city moves ")

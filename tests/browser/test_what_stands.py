@@ -1,11 +1,11 @@
-"""What the sliders do not recompute says so: badges, and nodes that keep the published weights."""
+"""What the sliders do not recompute says so: badges, and nodes that keep the weights as scored."""
 
 import pytest
 
 CITIES = "china-ceec-cities"
 
 
-@pytest.mark.parametrize(("lang", "badge"), [("en", "published weights"), ("zh", "公布权重")])
+@pytest.mark.parametrize(("lang", "badge"), [("en", "weights as scored"), ("zh", "所用权重")])
 def test_every_section_that_does_not_move_wears_the_badge(lang, badge, opened):
     page = opened(CITIES, lang)
     page.evaluate("coopindex.weights({people: 0.9})")
@@ -44,7 +44,7 @@ def test_a_node_that_cannot_be_recomputed_says_why_and_has_no_sliders(name, open
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     said = page.locator("#weights .kept:visible").all_inner_texts()
     assert any(
-        line.startswith("published weights") and node in line and reason in line.lower()
+        line.startswith("weights as scored") and node in line and reason in line.lower()
         for line in said
     ), said
     thrown = page.evaluate(

@@ -62,6 +62,19 @@ def test_every_command_answers_in_json_that_holds_no_nan(command, capsys, tmp_pa
     )
 
 
+# what these write has tests of its own, and takes long
+QUICK = [command for command in EVERY if command[0] not in ("report", "convert", "init")]
+
+
+@pytest.mark.parametrize("command", [*QUICK, ["score", CITIES, "--weights", "nope"]], ids=" ".join)
+def test_json_is_the_same_in_every_language(command, capsys):
+    english, chinese = (
+        (main([*command, "--json", "--lang", lang]), capsys.readouterr().out)
+        for lang in ("en", "zh")
+    )
+    assert english == chinese
+
+
 def test_every_command_is_among_those_tested():
     # a chart is a drawing, elicit asks, import reads others' files: they have tests of their own
     elsewhere = {"chart", "elicit", "import"}

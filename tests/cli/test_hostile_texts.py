@@ -1,5 +1,6 @@
 """A project whose every text is hostile: no command brings it to a terminal, a page or a table."""
 
+import contextlib
 import csv
 import io
 import json
@@ -198,23 +199,52 @@ def test_no_argument_and_no_name_is_printed_without_end(project, capsys):
     assert LONG in capsys.readouterr().out
 
 
+def here(command, encoding):
+    """Run a command in this process, whose streams have an encoding."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(command)
+        out.flush()
+        err.flush()
+    return code, out.buffer.getvalue(), err.buffer.getvalue()
+
+
+def apart(command, encoding):
+    """Run a command as users do, where nothing knows of UTF-8."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"}
+    found = subprocess.run(
+        [sys.executable, "-m", "coopindex", *command],
+        capture_output=True,
+        env=environment,
+        check=False,
+        timeout=120,
+    )
+    return found.returncode, found.stdout, found.stderr
+
+
+def answers_in(encoding, command, run):
+    """Hold what a command says in JSON, and in Chinese, against the encoding of its streams."""
+    code, out, err = run([*COMMANDS[command], "--json"], encoding)
+    assert (code, b"Traceback" in err) == (0, False)
+    assert out.endswith((b"}\n", b"]\n"))
+    assert b"NaN" not in out
+    json.loads(out.decode("utf-8"))
+    code, out, err = run([*COMMANDS[command], "--lang", "zh"], encoding)
+    assert (code, b"Traceback" in err) == (0, False)
+    assert out.decode(encoding)
+
+
+# cp936 is another name of gbk
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk", "cp936", "utf-16"])
 @pytest.mark.parametrize("command", ["score", "explain", "sensitivity", "list"])
 def test_whatever_the_streams_encoding_json_is_utf8_and_people_get_an_answer(command, encoding):
-    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"}
-    for more in (["--json"], ["--lang", "zh"]):
-        found = subprocess.run(
-            [sys.executable, "-m", "coopindex", *COMMANDS[command], *more],
-            capture_output=True,
-            env=environment,
-            check=False,
-            timeout=120,
-        )
-        assert found.returncode == 0
-        assert b"Traceback" not in found.stderr
-        if more == ["--json"]:
-            assert found.stdout.endswith(b"}\n") or found.stdout.endswith(b"]\n")
-            json.loads(found.stdout.decode("utf-8"))
-            assert b"NaN" not in found.stdout
-        else:
-            found.stdout.decode(encoding)
+    answers_in(encoding, command, here)
+
+
+# every encoding and every command, each once in a process of its own
+@pytest.mark.parametrize(
+    ("command", "encoding"),
+    [("score", "ascii"), ("explain", "gbk"), ("sensitivity", "utf-16"), ("list", "latin-1")],
+)
+def test_so_it_is_of_the_program_where_nothing_knows_of_utf8(command, encoding):
+    answers_in(encoding, command, apart)

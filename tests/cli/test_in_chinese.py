@@ -103,7 +103,9 @@ def test_about_an_index_only_its_analysts_speak_english(index, says):
 
 @pytest.mark.parametrize("index", INDICES, ids=lambda index: Path(index).stem)
 def test_in_a_report_only_the_analysts_speak_english(index, says, tmp_path):
-    code, said = says("report", index, "--draws", "16", "--output", str(tmp_path))
+    # what is said of every format is the same of every index: once it is listened to
+    few = () if index == str(PANEL) else ("--formats", "md")
+    code, said = says("report", index, "--draws", "16", "--output", str(tmp_path), *few)
     assert code == 0, said
     page = next(tmp_path.rglob("report.md")).read_text("utf-8").replace("\\", "")
     page = page.replace(CHECKLIST, "")  # is cited as it is called

@@ -79,7 +79,7 @@ def test_a_command_with_one_oddity_names_it_or_what_is_missing(command, asked, c
         (["--help"], FINE),
         (["--version", "extra"], FINE),
         ([""], USAGE),
-        (["--"], USAGE),
+        (["--"], FINE),
         ([b"\xff"], USAGE),
         (["score"], USAGE),
         (["score", b"\xff"], USAGE),

@@ -5,6 +5,8 @@ import hashlib
 import json
 from pathlib import Path
 
+import pytest
+
 import coopindex
 from coopindex.cli import main
 
@@ -16,30 +18,37 @@ def write(folder: Path, *options: str) -> Path:
     return next((folder / CITIES).iterdir())
 
 
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report in every format, to be read."""
+    return write(tmp_path_factory.mktemp("report"))
+
+
 def rows(table: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
 
 
-def test_the_same_inputs_give_the_same_folder_with_the_same_bytes(tmp_path):
-    first, again = write(tmp_path / "a"), write(tmp_path / "b")
-    assert first.name == again.name
-    files = sorted(path.name for path in first.iterdir())
+def test_the_same_inputs_give_the_same_folder_with_the_same_bytes(run, tmp_path):
+    again = write(tmp_path)
+    assert run.name == again.name
+    files = sorted(path.name for path in run.iterdir())
     assert files == sorted(path.name for path in again.iterdir())
-    assert all((first / name).read_bytes() == (again / name).read_bytes() for name in files)
+    assert all((run / name).read_bytes() == (again / name).read_bytes() for name in files)
 
 
-def test_other_inputs_give_another_folder(tmp_path):
+def test_other_inputs_give_another_folder(run, tmp_path):
+    # a folder is named after what went in, whatever the formats
     runs = [
-        write(tmp_path / str(place), *options)
+        write(tmp_path / str(place), "--formats", "json", *options)
         for place, options in enumerate(
             ([], ["--seed", "1"], ["--set", "trade=30%"], ["-w", "equal"])
         )
     ]
-    assert len({run.name for run in runs}) == 4
+    assert len({each.name for each in runs}) == 4
+    assert runs[0].name == run.name
 
 
-def test_the_manifest_names_every_file_with_its_digest_and_what_it_was_computed_from(tmp_path):
-    run = write(tmp_path)
+def test_the_manifest_names_every_file_with_its_digest_and_what_it_was_computed_from(run):
     manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["files"]) | {"manifest.json"} == {path.name for path in run.iterdir()}
     for name, digest in manifest["files"].items():
@@ -55,8 +64,7 @@ def test_the_manifest_names_every_file_with_its_digest_and_what_it_was_computed_
     assert manifest["robustness"]["seed"] == 0
 
 
-def test_the_tables_carry_the_library_s_figures_to_the_last_digit(tmp_path):
-    run = write(tmp_path)
+def test_the_tables_carry_the_library_s_figures_to_the_last_digit(run):
     assert [float(row["score"]) for row in rows(run / "scores.csv")] == coopindex.load(
         CITIES
     ).score().scores["score"].tolist()
@@ -66,9 +74,9 @@ def test_the_tables_carry_the_library_s_figures_to_the_last_digit(tmp_path):
 
 
 def test_the_page_says_at_once_what_is_illustrative_and_prints_weights_methods_reasons_and_sources(
-    tmp_path,
+    run,
 ):
-    page = (write(tmp_path) / "report.md").read_text(encoding="utf-8")
+    page = (run / "report.md").read_text(encoding="utf-8")
     assert page.index("illustrative") < page.index("## Ranking")
     for heading in (
         "Ranking",
@@ -85,5 +93,8 @@ def test_the_page_says_at_once_what_is_illustrative_and_prints_weights_methods_r
 
 
 def test_the_path_of_the_run_is_all_that_stdout_says(tmp_path, capsys):
-    run = write(tmp_path)
-    assert capsys.readouterr().out == f"{run}\n"
+    run = write(tmp_path, "--formats", "html")
+    told = capsys.readouterr()
+    assert told.out == f"{run}\n"
+    assert told.err.endswith(f"to read it, open {run / 'report.html'}\n")
+    assert (run / "report.html").is_file()

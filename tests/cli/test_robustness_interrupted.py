@@ -62,7 +62,7 @@ def left(group: int) -> list[int]:
 @pytest.mark.parametrize("times", [1, 3], ids=["once", "hurried"])
 @pytest.mark.parametrize(
     ("how", "until"),
-    [([], 6), (["--processes", "2"], 8), (["--dask", "--processes", "1"], 10)],
+    [([], 3), (["--processes", "2"], 5), (["--dask", "--processes", "1"], 7)],
     ids=["serial", "processes", "dask"],
 )
 def test_ctrl_c_leaves_nothing_behind(tmp_path, how, until, times):

@@ -212,12 +212,18 @@ def scoring():
     return coopindex.load(CITIES).score()
 
 
+@pytest.fixture
+def report(scoring, tmp_path):
+    """Write a report of few files, each time into the same folder."""
+    return lambda formats="md": scoring.report(tmp_path, draws=50, formats=formats)[0]
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
 
 
-def test_a_report_takes_an_older_ones_place_and_leaves_what_a_reader_put_there(scoring, tmp_path):
-    run, _ = scoring.report(tmp_path, draws=50)
+def test_a_report_takes_an_older_ones_place_and_leaves_what_a_reader_put_there(report):
+    run = report("md,csv")
     first = contents(run)
     (run / "my notes.txt").write_text("mine")
     (run / "figures").mkdir()
@@ -225,7 +231,7 @@ def test_a_report_takes_an_older_ones_place_and_leaves_what_a_reader_put_there(s
     (run / "report.md").write_text("half of a rep")
     (run / "swaps.csv").unlink()
     run.chmod(0o750)
-    again, _ = scoring.report(tmp_path, draws=50)
+    again = report("md,csv")
     assert again == run
     assert contents(run) == {**first, "my notes.txt": b"mine"}
     assert (run / "figures" / "a.png").read_bytes() == b"png"
@@ -233,28 +239,28 @@ def test_a_report_takes_an_older_ones_place_and_leaves_what_a_reader_put_there(s
     assert list(run.parent.iterdir()) == [run]
 
 
-def test_a_folder_that_is_no_report_is_left_alone(scoring, tmp_path):
-    run, _ = scoring.report(tmp_path, draws=50)
+def test_a_folder_that_is_no_report_is_left_alone(report):
+    run = report()
     (run / "manifest.json").write_text("{}")
     before = contents(run)
     with pytest.raises(InvalidInput, match="no report of ours"):
-        scoring.report(tmp_path, draws=50)
+        report()
     assert contents(run) == before
     assert list(run.parent.iterdir()) == [run]
 
 
-def test_a_manifest_names_no_file_outside_its_folder(scoring, tmp_path):
+def test_a_manifest_names_no_file_outside_its_folder(report, tmp_path):
     (tmp_path / "victim").write_text("mine")
-    run, _ = scoring.report(tmp_path, draws=50)
+    run = report()
     manifest = json.loads((run / "manifest.json").read_text("utf-8"))
     manifest["files"] |= {"../../victim": "", str(tmp_path / "victim"): "", "..": ""}
     (run / "manifest.json").write_text(json.dumps(manifest))
-    scoring.report(tmp_path, draws=50)
+    report()
     assert (tmp_path / "victim").read_text() == "mine"
 
 
-def test_an_error_in_the_middle_of_a_report_leaves_the_older_one(scoring, tmp_path, monkeypatch):
-    run, _ = scoring.report(tmp_path, draws=50)
+def test_an_error_in_the_middle_of_a_report_leaves_the_older_one(report, monkeypatch):
+    run = report()
     before = contents(run)
     real, written = Path.rename, []
 
@@ -266,7 +272,7 @@ def test_an_error_in_the_middle_of_a_report_leaves_the_older_one(scoring, tmp_pa
 
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(OSError, match="space"):
-        scoring.report(tmp_path, draws=50)
+        report()
     monkeypatch.undo()
     assert contents(run) == before
     assert list(run.parent.iterdir()) == [run]

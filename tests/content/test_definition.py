@@ -173,6 +173,7 @@ def test_a_mistake_in_the_table_of_the_tree_names_its_line(tiny: Path) -> None:
     assert {(problem.file, problem.line) for problem in raised.value.problems} == {
         ("tree.csv", 2),
         ("tree.csv", 3),
+        ("weights/tiny/paper.yaml", 2),
     }
 
 

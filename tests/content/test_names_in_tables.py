@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from coopindex import load
+from coopindex.cli import main
 from coopindex.content import read_content
 from coopindex.engine.data import Data
 from coopindex.problems import InvalidInput, Problem
@@ -18,7 +19,7 @@ LONG = "unit,year,indicator,value,status,source\n" + "".join(
     for unit, word, source in (("A", "final", "IMF"), ("B", "revised", "World Bank"))
     for code in "ab"
 )
-BOTH = "{a: {}, b: {}}"
+BOTH = "{a: {measure: m}, b: {measure: m}}"
 Reader = Callable[..., Data]
 
 
@@ -315,3 +316,17 @@ def test_the_way_out_of_a_column_called_value_is_told_and_works(tmp_path):
         load(tmp_path / "m.yaml").score()
     (tmp_path / "m.yaml").write_text(plain % ", indicator: v" + "children: {v: {}}\n", "utf-8")
     assert load(tmp_path / "m.yaml").score().score.tolist() == [[1.0, 2.0]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "way"), [("en", "columns: {goods: ...}"), ("zh", "columns: {goods")]
+)
+def test_a_code_in_chinese_is_told_where_the_header_may_be_named(lang, way, tmp_path, capsys):
+    (tmp_path / "t.csv").write_text("unit,货物\na,1\nb,2\n", "utf-8")
+    (tmp_path / "x.yaml").write_text(
+        "index: x\nunit: unit\ndata: {observations: {file: t.csv, unit: unit}}\n"
+        "defaults: {normalisation: min_max}\nchildren: {货物: {}}\n",
+        "utf-8",
+    )
+    assert main(["score", str(tmp_path / "x.yaml"), "--lang", lang]) == 3
+    assert "columns: {goods: " in capsys.readouterr().err

@@ -31,6 +31,8 @@ PAGES = (
     *sorted((ROOT / "weights").glob("*/README.md")),
     *TEMPLATES,
 )
+# what a Chinese page shows is run where the English one shows it, unless it differs
+CHINESE = sorted((ROOT / "docs/zh").glob("*.md"))
 # what stands for a word of the reader's own -> such a word
 FILLED = {
     "my-index --like NAME": "like-another --like svi",
@@ -75,6 +77,11 @@ def shown(page):
     return tuple(dict.fromkeys(line.strip() for line in lines if line != "coopindex"))
 
 
+def shown_in_english(page):
+    """Whether all lines of a Chinese page are the English one's too."""
+    return {*shown(page)} <= {*shown(ROOT / "docs" / page.name)}
+
+
 def of_a_recipe(page, line):
     """Whether a command line is about a recipe on its page; `test_recipes.py` runs it."""
     recipes = re.findall(r"^index: (\S+)$", page.read_text("utf-8"), re.MULTILINE)
@@ -108,7 +115,8 @@ def runs_on(page):
 def by_page():
     """One line is run once, however many pages show it; but what a page makes, on that page too."""
     seen, found = set(), {}
-    for page in (*PAGES, HOW_TO):
+    own = (page for page in CHINESE if not shown_in_english(page))
+    for page in (*PAGES, *own, HOW_TO):
         keys = {line: (page in TEMPLATES and page, *filled(line)) for line in runs_on(page)}
         found[page] = [line for line, key in keys.items() if MAKES.search(line) or key not in seen]
         seen |= set(keys.values())

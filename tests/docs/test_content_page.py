@@ -9,14 +9,31 @@ import pytest
 import yaml
 
 import coopindex
-from coopindex.content.data.schemas import columns_page, with_columns
+from coopindex.content.data.schemas import TABLES, columns_page, with_columns
+from coopindex.engine.index import STATUSES
+from coopindex.phrases.column import SAID
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "content.md").read_text("utf-8")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = (DOCS / "content.md").read_text("utf-8")
+CHINESE = (DOCS / "zh" / "content.md").read_text("utf-8")
 
 
 def test_the_columns_are_those_of_the_models() -> None:
-    assert with_columns(PAGE) == PAGE, "run make docs"
-    assert "| observations | `year` |" in columns_page()
+    for lang, page in {"en": PAGE, "zh": CHINESE}.items():
+        assert with_columns(page, lang) == page, "run make docs"
+        assert "| observations | `year` |" in columns_page(lang)
+    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", re.sub("`.*?`", "", columns_page("zh")))
+
+
+def test_every_column_is_told_in_chinese() -> None:
+    described = {
+        column.description
+        for model in TABLES.values()
+        for column in model.to_schema().columns.values()
+        if column.description
+    }
+    assert described - set(SAID) == {", ".join(f"`{name}`" for name in STATUSES)}
+    assert set(SAID) <= described
 
 
 def scored(rule, aggregation="arithmetic"):

@@ -31,6 +31,22 @@ def test_many_children_are_explained_as_coalition_by_coalition(mean, gaps, monke
         missing={"minimum_present": 0.5},
     )
     fast = scoring.explain("u2").nodes["contribution"]
-    monkeypatch.setattr(Move, "_of_many", lambda *_: None)
+    monkeypatch.setattr(Move, "_mean", lambda *_: None)
     plain = scoring.explain("u2").nodes["contribution"]
     np.testing.assert_allclose(fast, plain, rtol=1e-10, atol=1e-10)
+
+
+@pytest.mark.parametrize("mean", MEANS, ids=str)
+def test_obstacles_below_curved_dimensions_are_those_of_a_table_of_coalitions(mean, monkeypatch):
+    table = field(9)
+    table.iloc[2, 3] = np.nan
+    codes = list(table)
+    scoring = coopindex.score(
+        table,
+        tree={f"d{at}": {"children": dict.fromkeys(codes[at::3])} for at in range(3)},
+        normalisation={"method": "min_max", "scale": [1, 100]},
+        aggregation=mean,
+    )
+    fast = scoring.obstacles().table["gap"]
+    monkeypatch.setattr(Move, "_mean", lambda *_: None)
+    np.testing.assert_allclose(fast, scoring.obstacles().table["gap"], rtol=0, atol=1e-11)

@@ -95,15 +95,16 @@ def test_what_only_has_whole_values_is_needed_in_whole_numbers_that_suffice(make
 @pytest.mark.parametrize("exact", [True, False])
 def test_of_what_only_all_together_are_worth_each_has_its_weight(exact):
     weights = (1.0, 2.0, 3.0)
-    masks, before, after, chance = coalitions(weights, exact)
+    ways = coalitions(weights, exact)
     for (
         f,
         parts,
     ) in (  # Kalai & Samet (1987): unanimity games are shared by weight; sums as they are
-        (masks.all(axis=1) * 6.0, [1.0, 2.0, 3.0]),
-        (masks @ [5.0, 7.0, 11.0], [5.0, 7.0, 11.0]),
+        (ways.masks.all(axis=1) * 6.0, [1.0, 2.0, 3.0]),
+        (ways.masks @ [5.0, 7.0, 11.0], [5.0, 7.0, 11.0]),
     ):
-        np.testing.assert_allclose((chance * (f[after] - f[before])).sum(axis=1), parts)
+        gone = ways.chance * (f[ways.after] - f[ways.before])
+        np.testing.assert_allclose(gone.sum(axis=1), parts)
 
 
 def test_shapleys_value_of_a_maximum_of_three(make):

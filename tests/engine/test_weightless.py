@@ -37,6 +37,22 @@ def test_a_child_alike_for_all_is_refused_or_flagged_under_every_weighting_by_da
     assert (flag.value, flag.level) == ("b", "flag")
 
 
+@pytest.mark.parametrize(
+    ("by", "other"), [("linear", "equal"), ("game", {"method": "rank_order", "ranks": [1, 2, 3]})]
+)
+def test_a_child_that_one_of_several_methods_finds_no_weight_for_is_flagged(by, other):
+    found = scored({"method": "combined", "of": ["entropy", other], "by": by})
+    assert found.weights.set_index("node").loc["b", "share"] > 0
+    (flag,) = (flag for flag in found.flags if flag.code == "weightless")
+    assert (flag.value, flag.level) == ("b", "flag")
+    assert "`entropy` finds no weight for 1 child" in str(flag.message)
+
+
+def test_what_every_combined_method_weighs_is_not_flagged():
+    found = scored({"method": "combined", "of": ["entropy", "equal"]}, ALIKE.drop(columns="b"))
+    assert not [flag for flag in found.flags if flag.code == "weightless"]
+
+
 def test_weights_above_0_are_not_flagged():
     found = scored("entropy", ALIKE.drop(columns="b"))
     assert not [flag for flag in found.flags if flag.code == "weightless"]

@@ -14,7 +14,15 @@ from coopindex.engine.score import score
 from coopindex.engine.walk import walk
 from coopindex.methods.registry import methods
 from coopindex.problems import InvalidInput
-from coopindex.questions.contributions import _from_worst, contributions, gap, influences, turn
+from coopindex.questions.contributions import (
+    _from_worst,
+    contributions,
+    contributions_of,
+    gap,
+    gaps,
+    influences,
+    turn,
+)
 from coopindex.questions.explain import _about_the_mean, explain
 
 UNITS = 5
@@ -185,7 +193,7 @@ def rescaled(result, values):
 
 
 @pytest.mark.parametrize("method", sorted(methods("aggregation")))
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_parts_add_up_to_the_score_and_none_is_below_0(method, data):
     result = scored(data.draw(indices([method, *RISING])))
@@ -200,9 +208,9 @@ def test_parts_add_up_to_the_score_and_none_is_below_0(method, data):
 def test_a_part_is_no_more_than_its_indicator_changes_the_score_by_for_some_of_the_others(case):
     result = scored(case)
     row = rows(result)[0]
-    move = _from_worst(result, row, natural=True)
+    move = _from_worst(result, np.array([row]), natural=True)
     leaves = [leaf.code for leaf in result.index.leaves]
-    start, end = (np.array([of[code] for code in leaves]) for of in (move.starts, move.ends))
+    start, end = (np.array([of[code][0] for code in leaves]) for of in (move.starts, move.ends))
     many = len(leaves)
     assume(many <= 6)
     gone = (np.arange(2**many)[:, None] >> np.arange(many)) & 1 == 1
@@ -264,7 +272,7 @@ def test_under_arithmetic_means_a_part_is_weight_times_points_above_the_worst(ca
 
 
 @pytest.mark.parametrize("method", RISING)
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_bettering_an_indicator_never_lowers_its_part(method, data):
     result = scored(data.draw(indices([method, *RISING])))
@@ -313,7 +321,7 @@ def test_the_best_value_observed_is_never_behind_the_mean_and_the_worst_never_ah
 
 
 @pytest.mark.parametrize("method", sorted(methods("aggregation")))
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_the_gap_is_split_whole_and_none_of_it_goes_to_what_is_equal(method, data):
     result = scored(data.draw(indices([method, *RISING])))
@@ -326,6 +334,21 @@ def test_the_gap_is_split_whole_and_none_of_it_goes_to_what_is_equal(method, dat
         ours, theirs = result.walk.column(leaf.code)[[row, rival]]
         if ours == theirs or (np.isnan(ours) and np.isnan(theirs)):
             assert parts[leaf.code] == 0
+
+
+@given(data=st.data())
+@settings(max_examples=40)
+def test_many_rows_explained_at_once_have_the_parts_of_each_alone(data):
+    result = scored(data.draw(indices([*RISING])))
+    some = np.array(rows(result))
+    added, leads = contributions_of(result, some), gaps(result, some, np.roll(some, 1))[0]
+    for at, (row, rival) in enumerate(zip(some.tolist(), np.roll(some, 1).tolist(), strict=True)):
+        for many, alone in (
+            (added, contributions(result, row)),
+            (leads, gap(result, row, rival)[0]),
+        ):
+            for code, part in alone.items():
+                assert many[code][at] == pytest.approx(part, rel=0, abs=1e-5 * near(result))
 
 
 @pytest.mark.parametrize("method", sorted(set(methods("aggregation")) - {"ratio", "difference"}))
@@ -349,6 +372,7 @@ def test_siblings_that_are_alike_have_parts_alike(method, data):
             assert parts["i0"] == pytest.approx(parts["i1"], abs=near(result))
 
 
+@settings(max_examples=25)
 @given(data=st.data())
 def test_what_it_would_take_lies_within_bounds_and_ranks_the_unit_ahead(data):
     index, figures, scheme = data.draw(indices())

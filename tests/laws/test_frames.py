@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopindex import Index, load
@@ -90,6 +90,7 @@ def written(root: Path, tree, frame, settings, weights) -> Path:
     return root / "x.yaml"
 
 
+@settings(max_examples=25)
 @given(indices())
 def test_an_index_of_frames_is_the_index_of_files(case):
     tree, frame, settings, weights = case
@@ -107,6 +108,7 @@ def test_an_index_of_frames_is_the_index_of_files(case):
     assert of_files == wide == by_label
 
 
+@settings(max_examples=25)
 @given(indices())
 def test_a_long_frame_is_the_wide_one(case):
     tree, frame, settings, weights = case

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopindex import import_project, load
@@ -40,6 +40,7 @@ def text_of(units, headers, columns, delimiter=",") -> str:
 
 
 # with a mark, as text without one may be read in several encodings
+@settings(max_examples=25)
 @given(tables(), st.sampled_from([",", ";"]))
 def test_an_import_holds_the_figures_of_its_table_and_tells_every_column(table, delimiter):
     units, headers, columns = table
@@ -55,6 +56,7 @@ def test_an_import_holds_the_figures_of_its_table_and_tells_every_column(table, 
         np.testing.assert_array_equal(raw[[leaf.code for leaf in project.index.leaves]].T, columns)
 
 
+@settings(max_examples=25)
 @given(tables())
 def test_what_is_imported_scores_as_the_same_frame_does(table):
     pd = pytest.importorskip("pandas")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from coopindex.content import read_content
@@ -87,6 +87,7 @@ def same(ours: Data, theirs: Data) -> bool:
     )
 
 
+@settings(max_examples=25)
 @given(called=names(9), values=figures)
 def test_a_table_means_the_same_whatever_its_layout_and_its_names(
     called: list[str], values: list[float | None], tmp_path_factory: pytest.TempPathFactory
@@ -139,6 +140,7 @@ def test_a_table_means_the_same_whatever_its_layout_and_its_names(
     assert same(data(root, each, {"jobs": {}, "study": {}}, units), wide)
 
 
+@settings(max_examples=25)
 @given(called=names(8), values=figures, ignored=st.integers(1, 12))
 def test_rows_that_are_passed_over_change_nothing_and_are_counted_otherwise(
     called: list[str],
@@ -176,6 +178,7 @@ def test_rows_that_are_passed_over_change_nothing_and_are_counted_otherwise(
     assert sorted(told) == ["unknown-indicator"] * ignored + ["unknown-unit"] * ignored
 
 
+@settings(max_examples=25)
 @given(called=names(4))
 def test_texts_that_differ_by_case_accents_or_what_nobody_sees_are_told(
     called: list[str], tmp_path_factory: pytest.TempPathFactory

@@ -70,6 +70,7 @@ def test_the_first_units_are_those_of_the_best_ranks_whoever_ties(scoring, top):
     assert scoring.listing(top=top).units == scoring.listing(top=len(shown)).units
 
 
+@settings(max_examples=25)
 @given(scorings(), st.integers(1, 4) | st.none(), st.data())
 def test_what_is_shown_of_a_unit_is_what_stands_in_the_whole_table(scoring, top, choice):
     labels = sorted(set(scoring.data.groups["region"].tolist()))
@@ -101,7 +102,7 @@ def test_tables_in_python_hold_the_units_asked_for():
     assert set(split["unit"]) == {"", "ningbo"}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(scorings())
 def test_the_usual_plan_answers_on_every_index_that_scores(scoring):
     split = scoring.sensitivity(draws=8)

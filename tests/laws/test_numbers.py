@@ -459,8 +459,10 @@ def test_no_answer_holds_a_zero_with_a_sign(at, how, tmp_path, monkeypatch, caps
                 found = SIGNED_ZERO.search(text)
                 assert not found, (command, form, text[: found.end()].splitlines()[-1])
     assert told > len(COMMANDS)
-    assert main(["report", "z", "--draws", "32"]) == 0
-    for path in (tmp_path / "reports").rglob("*.*"):
+    assert main(["report", "z", "--draws", "32", "--formats", "md,csv,json"]) == 0
+    files = [*(tmp_path / "reports").rglob("*.*")]
+    assert {path.suffix for path in files} >= {".md", ".csv", ".json"}
+    for path in files:
         if path.suffix in (".md", ".csv", ".json"):
             found = SIGNED_ZERO.search(path.read_text(encoding="utf-8"))
             assert not found, (path.name, found)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coopindex
@@ -39,6 +39,7 @@ def scores(frame, reference):
     return scoring.years, scoring.score
 
 
+@settings(max_examples=25)
 @given(panels())
 def test_years_called_their_januaries_have_the_same_scores(panel):
     frame, order = panel

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from coopindex.content import read_content
@@ -666,6 +666,7 @@ def test_years_that_are_not_whole_are_not_passed_over(cells: str, tmp_path: Path
     assert "write `year: Jahr`" in refused(project(tmp_path, **{"o.csv": rows}))[0]
 
 
+@settings(max_examples=25)
 @given(
     st.sampled_from(["year", "Year", "Jahr", "when", "date of event", "年份", "发生时间", "x"]),
     st.lists(

@@ -34,7 +34,7 @@ def frames(draw, least):
     st.sampled_from([None, "mean", "median"]),
     st.sampled_from([None, {"a": "50%"}]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_transformer_scores_rows_as_python_does_on_the_scale_that_it_fitted(
     tree, fitted, rows, normalisation, imputation, weights
 ):

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopindex import load
@@ -145,6 +145,7 @@ def same(result: Result, other: Result) -> bool:
 # -- a scheme that is named ------------------------------------------------------------------------
 
 
+@settings(max_examples=25)
 @given(asked())
 def test_a_scheme_that_is_named_takes_the_weightings_place_in_the_families_that_it_weighs(case):
     for word in ("mine", "equal", "stated"):
@@ -153,6 +154,7 @@ def test_a_scheme_that_is_named_takes_the_weightings_place_in_the_families_that_
             assert same(project.score(word, year="all"), without.score(word, year="all"))
 
 
+@settings(max_examples=25)
 @given(asked())
 def test_unnamed_the_weightings_stay_whatever_the_indexs_own_scheme_is(case):
     with case.project() as project, case.project(weights="mine") as other:
@@ -163,6 +165,7 @@ def test_unnamed_the_weightings_stay_whatever_the_indexs_own_scheme_is(case):
         assert unnamed.provenance == as_scored.provenance
 
 
+@settings(max_examples=25)
 @given(asked())
 def test_schemes_that_differ_give_other_weights_side_by_side_as_alone(case):
     with case.project() as project:
@@ -184,6 +187,7 @@ def test_schemes_that_differ_give_other_weights_side_by_side_as_alone(case):
         assert len(digests) == 4
 
 
+@settings(max_examples=25)
 @given(asked())
 def test_a_plan_and_a_scenario_score_a_scheme_as_the_option_does_whatever_else_varies(case):
     words, other = (
@@ -224,6 +228,7 @@ def test_a_plan_and_a_scenario_score_a_scheme_as_the_option_does_whatever_else_v
 # -- a share that is named -------------------------------------------------------------------------
 
 
+@settings(max_examples=25)
 @given(asked(), st.sampled_from(["d0", "d1", "d0a", "d1b"]), st.sampled_from(SHARES))
 def test_a_share_that_is_named_is_taken_and_the_siblings_keep_their_proportions_of_each_year(
     case, node, share

@@ -167,6 +167,7 @@ def test_years_that_only_a_factor_names_change_no_score(panel, year, reference):
     np.testing.assert_allclose(wider.score, alone.score, rtol=1e-9, atol=1e-12)
 
 
+@settings(max_examples=25)
 @given(panels(), st.sampled_from(YEARS[:-1]))
 def test_a_further_year_changes_no_score_of_a_scale_that_is_each_years_own(panel, year):
     index, data, scheme = panel
@@ -199,6 +200,7 @@ def test_a_further_year_changes_no_score_of_a_scale_that_is_each_years_own(panel
     np.testing.assert_array_equal(ours, scored(index, data, scheme, [year]).score)
 
 
+@settings(max_examples=25)
 @given(panels(), st.data())
 def test_a_part_of_a_change_is_0_where_what_it_names_did_not_change(panel, draw):
     index, data, scheme = panel

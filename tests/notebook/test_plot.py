@@ -41,7 +41,9 @@ def test_every_chart_of_the_report_has_a_method_with_a_docstring_that_completion
     assert all(">>>" in inspect.getdoc(getattr(Plot, name)) for name in methods)
 
 
-@pytest.mark.parametrize("name", sorted(set(KINDS) - {"map", "trajectories", "treated"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(KINDS) - {"map", "trajectories", "treated", "experts", "expert_ranks"})
+)
 def test_a_method_draws_the_charts_own_drawing(scoring, name):
     of = ("ningbo",) if KINDS[name].of_unit else ()
     if name == "disparity":

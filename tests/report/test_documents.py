@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -35,6 +36,20 @@ def edition():
     return coopindex.load("china-ceec-cities").score().edition(draws=256)
 
 
+@pytest.fixture(scope="module")
+def pdf_in(edition):
+    """The PDF in a language, set once."""
+    return cache(lambda lang: as_pdf(edition.said_in(lang)))
+
+
+@pytest.fixture(scope="module")
+def docx_in(edition):
+    """The DOCX in a language, made once."""
+    return cache(
+        lambda lang: as_docx(chapters(edition.said_in(lang)), "t", document_date(), drawn, lang)
+    )
+
+
 @pytest.fixture(autouse=True)
 def dated(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764115200")
@@ -57,10 +72,9 @@ def text_of(pdf: bytes, folder: Path, program) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_pdf_names_every_unit_and_is_tagged_with_its_fonts_inside(
-    edition, lang, tmp_path, program
+    edition, pdf_in, lang, tmp_path, program
 ):
-    pdf = as_pdf(edition.said_in(lang))
-    text = text_of(pdf, tmp_path, program)
+    text = text_of(pdf_in(lang), tmp_path, program)
     assert all(each.name in text for each in edition.said_in(lang).standings)
     about = subprocess.run(
         [program("pdfinfo"), str(tmp_path / "x.pdf")], capture_output=True, check=True, text=True
@@ -74,8 +88,8 @@ def test_the_pdf_names_every_unit_and_is_tagged_with_its_fonts_inside(
     assert all(line.split()[-5] == "yes" for line in fonts)  # emb
 
 
-def test_the_pdf_carries_its_figures_and_its_definition(edition, tmp_path, program):
-    (tmp_path / "x.pdf").write_bytes(as_pdf(edition))
+def test_the_pdf_carries_its_figures_and_its_definition(edition, pdf_in, tmp_path, program):
+    (tmp_path / "x.pdf").write_bytes(pdf_in("en"))
     asked = [program("pdfdetach"), "-saveall", "-o", str(tmp_path), str(tmp_path / "x.pdf")]
     subprocess.run(asked, check=True, capture_output=True)
     table = pd.read_csv(tmp_path / "scores.csv")
@@ -83,10 +97,9 @@ def test_the_pdf_carries_its_figures_and_its_definition(edition, tmp_path, progr
     assert "china-ceec-cities" in (tmp_path / "definition.yaml").read_text("utf-8")
 
 
-def test_the_same_edition_and_date_give_the_same_bytes(edition):
-    assert as_pdf(edition) == as_pdf(edition)
-    first, again = (as_docx(chapters(edition), "t", document_date(), drawn, "en") for _ in range(2))
-    assert first == again
+def test_the_same_edition_and_date_give_the_same_bytes(edition, pdf_in, docx_in):
+    assert as_pdf(edition) == pdf_in("en")
+    assert as_docx(chapters(edition), "t", document_date(), drawn, "en") == docx_in("en")
 
 
 def test_a_date_that_is_none_is_refused(monkeypatch):
@@ -112,9 +125,9 @@ def test_what_analysts_write_is_no_markup_in_documents(hostile, lang, tmp_path, 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_docx_opens_with_headings_tables_and_described_pictures(edition, lang):
+def test_the_docx_opens_with_headings_tables_and_described_pictures(edition, docx_in, lang):
     docx = pytest.importorskip("docx")
-    made = as_docx(chapters(edition.said_in(lang)), "t", document_date(), drawn, lang)
+    made = docx_in(lang)
     document = docx.Document(io.BytesIO(made))
     styles = {paragraph.style.name for paragraph in document.paragraphs}
     assert {"Title", "Heading 1", "Heading 2", "Caption", "toc 1", "toc 2"} <= styles
@@ -140,11 +153,12 @@ def headings(document, level):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_docx_has_chapters_and_a_section_for_each_unit_listed_in_its_contents(edition, lang):
+def test_the_docx_has_chapters_and_a_section_for_each_unit_listed_in_its_contents(
+    edition, docx_in, lang
+):
     docx = pytest.importorskip("docx")
     said = edition.said_in(lang)
-    made = as_docx(chapters(said), "t", document_date(), drawn, lang)
-    document = docx.Document(io.BytesIO(made))
+    document = docx.Document(io.BytesIO(docx_in(lang)))
     assert headings(document, 1) == CHAPTERS[lang]
     units = [f"{each.name} · {each.other}" for each in said.standings]
     sections = headings(document, 2)
@@ -187,10 +201,9 @@ def test_profiles_are_left_out_where_nobody_wants_them(edition):
     assert "## Profiles" in document(chapters(edition, profiles=True))
 
 
-def test_tables_of_a_docx_have_three_lines_and_none_upright(edition):
+def test_tables_of_a_docx_have_three_lines_and_none_upright(docx_in):
     docx = pytest.importorskip("docx")
-    made = as_docx(chapters(edition), "t", document_date(), drawn, "en")
-    for table in docx.Document(io.BytesIO(made)).tables:
+    for table in docx.Document(io.BytesIO(docx_in("en"))).tables:
         xml = table._tbl.xml
         assert '<w:top w:val="single" w:sz="12"/>' in xml
         assert '<w:bottom w:val="single" w:sz="4"/>' in xml

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from coopindex.lines import CLOSING, broken_lines
 from coopindex.report.render import render
-from coopindex.report.render.lines import CLOSING, broken_lines
 from coopindex.report.render.markdown import as_markdown
 from coopindex.report.render.terminal import as_shown
 from coopindex.report.table import Column, Page, Section, Table

@@ -23,6 +23,7 @@ LOOKED_AT = (
     ("gallery.html", "light", 360),
     ("zh/gallery.html", "dark", 1280),
     ("zh/explain/weights.html", "light", 1280),
+    ("zh/elicitation.html", "dark", 360),
     ("start/excel.html", "dark", 360),
 )
 

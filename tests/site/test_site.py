@@ -77,6 +77,17 @@ def test_every_page_is_there_in_both_languages_and_leads_to_the_other(site):
         assert 'lang="en" hreflang="en">English' in text_of(site / "zh" / name)
 
 
+def test_a_section_of_a_page_that_was_written_has_one_anchor_in_both_languages(site):
+    docs = ROOT / "docs" / "zh"
+    for path in docs.rglob("*.md"):
+        name = path.relative_to(docs).with_suffix(".html")
+        english, chinese = (
+            re.findall(r'<h\d[^>]*? id="?([^"\s>]+)', text_of(site / folder / name))
+            for folder in LANGUAGES.values()
+        )
+        assert english == chinese, name
+
+
 def test_every_page_of_the_repository_is_on_the_site(site):
     there = {path.relative_to(site).with_suffix("").as_posix() for path in pages(site)}
     docs = ROOT / "docs"

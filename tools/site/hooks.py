@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
 from mkdocs.structure.files import File, Files
 
 HERE = Path(__file__).resolve().parent
@@ -34,7 +35,7 @@ WHOLE = os.environ.get("SITE") != "quick"
 # what an English page says of itself on the Chinese site
 ENGLISH = (
     '!!! note "本页为英文"\n    命令、方法与答案都有中文：命令后加 `--lang zh` 即可；'
-    "“上手”“怎么做”“理解”“方法”各页均为中文。\n\n"
+    "“上手”“怎么做”“指南”“理解”“方法”各页均为中文。\n\n"
 )
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:|#|mailto:)([^)\s#]*)(#[^)\s]*)?\)")
 # a page of the repository -> where it is on the site; links to others outside docs/ are text
@@ -97,10 +98,12 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
     markdown = _led(markdown, Path(uri), lang)
     markdown = re.sub(r"^```(\w+) (\S+\.\w+)$", r'```\1 title="\2"', markdown, flags=re.MULTILINE)
     own = Path(page.file.abs_src_path)
-    if lang == "zh" and "zh" not in own.relative_to(DOCS).as_posix():
-        head, _, rest = markdown.partition("\n")
-        markdown = f"{head}\n\n{ENGLISH}{rest}"
-    return markdown
+    if lang == "en":
+        return markdown
+    if "zh" in own.relative_to(DOCS).as_posix():
+        return _anchored(markdown, (DOCS / uri).read_text("utf-8"), config)
+    head, _, rest = markdown.partition("\n")
+    return f"{head}\n\n{ENGLISH}{rest}"
 
 
 def _led(markdown: str, own: Path, lang: str) -> str:
@@ -125,6 +128,29 @@ def _led(markdown: str, own: Path, lang: str) -> str:
     parts = re.split(r"(^```.*?^```$|`[^`\n]+`)", markdown, flags=re.MULTILINE | re.DOTALL)
     parts[::2] = [LINK.sub(led, part) for part in parts[::2]]
     return "".join(parts)
+
+
+# a block, in which nothing is a heading, or a heading
+HEADING = re.compile(r"^```.*?^```$|^(#+ [^\n]+?)$", re.MULTILINE | re.DOTALL)
+
+
+def _anchored(markdown: str, english: str, config: Any) -> str:
+    """Give headings the anchors that they have in English: a link leads there in both languages."""
+    page = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    headings = "\n\n".join(filter(None, HEADING.findall(english)))
+    anchors = iter(re.findall(r'<h\d[^>]* id="([^"]+)"', page.convert(headings)))
+    return HEADING.sub(
+        lambda found: f"{found[0]} {{#{next(anchors)}}}" if found[1] else found[0], markdown
+    )
+
+
+# code of more letters may break at the end of a line, and else would at every hyphen
+LONG = re.compile(r"<code>(?=[^<]{25})")
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Say which words in code are long."""
+    return LONG.sub('<code class="long">', html)
 
 
 SECTION = re.compile(

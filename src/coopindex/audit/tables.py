@@ -58,6 +58,12 @@ def options_of(name: str) -> tuple[str, ...]:
     return tuple(option for option in wanted if option != "places")
 
 
+def uses(name: str) -> frozenset[str]:
+    """Name what a table hangs on besides the scoring."""
+    drawn = {"draws"} if name in SIMULATED else set()
+    return frozenset(drawn | {"method"} & {*options_of(name)} | {PLACES.get(name, "")})
+
+
 @dataclass(frozen=True, eq=False)
 class Tables:
     """The facts about a scoring, in tidy tables.

@@ -21,7 +21,6 @@ def main(args: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if args is None else args)
     given, debug = [arg for arg in given if arg != "--debug"], "--debug" in given
-    given = given or ["--help"]  # who asks for nothing wants to know what there is
     code: int = BUG
     try:
         take_hurried_ones_as_one()
@@ -34,7 +33,10 @@ def main(args: Sequence[str] | None = None) -> int:
         from coopindex.cli.app import program
 
         # what a command sets for its own time, such as the files it will write, ends with it
-        run = partial(program().main, args=given, prog_name="coopindex", standalone_mode=False)
+        run = partial(
+            program().main, args=given, prog_name="coopindex", standalone_mode=False,
+            obj={"given": given},
+        )  # fmt: skip
         code = copy_context().run(run) or FINE
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -50,7 +52,7 @@ def main(args: Sequence[str] | None = None) -> int:
     if code == INTERRUPTED:
         from contextlib import suppress
 
-        from coopindex.cli.failure import language
+        from coopindex.cli.language import language
         from coopindex.phrases import say
 
         with suppress(OSError):

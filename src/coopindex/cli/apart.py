@@ -27,6 +27,7 @@ from coopindex.cli.parameters import (
     Where,
     Year,
     find_unit,
+    no_use,
     own,
     parse_share,
     refusing,
@@ -56,7 +57,7 @@ def obstacles(
         typer.Option(
             "--ideal",
             metavar="POINTS",
-            help="The ideal where a scale has no best end. Default: the best observed.",
+            help="The ideal where a scale has no end. Default: the most favourable observed.",
         ),
     ] = None,
     means: Means = False,
@@ -89,6 +90,8 @@ def obstacles(
         raise typer.BadParameter(Wording("usage.means-of-all"), param_hint="--means")
     if one and any(units.values()):
         raise typer.BadParameter(Wording("usage.unit-or-listing"), param_hint="UNIT")
+    if one:
+        no_use(Wording("usage.what-one-unit"), by=by)
     with at_work(say("obstacles.working", lang), lang) as doing, refusing():
         found = scoring.obstacles(by=by, ideal=ideal, progress=_telling(doing, lang))
     deliver(to, scoring.present(found, lang=lang, unit=one, means=means, **units))
@@ -114,7 +117,7 @@ def groups(
     everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
-    """Hold each unit against its own group: rank there, distance to its best, strengths."""
+    """Hold each unit against its own group: rank there, distance to its highest, strengths."""
     from coopindex.project import load
 
     to = wanted(form, json, output, raw, everything)
@@ -178,6 +181,12 @@ def strengths(
     from coopindex.project import load
 
     to = wanted(form, json, output, raw, everything)
+    if cuts:
+        covered = minimum_coverage != "0"
+        given = {"most_sharing": most_sharing != "1/3", "minimum_coverage": covered}
+        no_use(Wording("usage.what-cuts"), by=by, **given)
+    if by is None:
+        no_use(Wording("usage.what-no-groups"), ddof=ddof != 1)
     sharing = parse_share(most_sharing, "--most-sharing")
     minimum = parse_share(minimum_coverage, "--minimum-coverage")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year, on_scale=on_scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from itertools import pairwise
 from typing import Annotated, Any
@@ -11,6 +11,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_command_from_info
 from typer.models import CommandInfo
+
+from coopindex.cli.language import Language, language
 
 ABOUT = "Composite cooperation indices from YAML: validated, weighted, explained, verified."
 CODES = "Exit codes: 0 fine, 1 our bug, 2 usage, 3 input invalid, 4 a published figure is not met."
@@ -24,7 +26,7 @@ COMMANDS = {
     "explain": ("commands", "Say how a score came about, and what would overtake."),
     "obstacles": ("apart", "Say what keeps each unit from the ideal, in shares of its gap."),
     "strengths": ("apart", "Say what each unit is strong and weak in, among all or its group."),
-    "groups": ("apart", "Hold each unit against its own group: rank, best, strengths."),
+    "groups": ("apart", "Hold each unit against its own group: rank, highest, strengths."),
     "verify": ("commands", "Hold every published figure against ours."),
     "uncertainty": ("robustness", "Vary every choice of a plan at once: rank intervals."),
     "sensitivity": ("robustness", "Vary all weights; with --factors, say which choice matters."),
@@ -45,7 +47,24 @@ COMMANDS = {
 }
 
 
-class Named(TyperCommand):
+def _help(command: Any, ctx: Any, english: Callable[[Any], str]) -> str:
+    """Help in the language that is asked for; the Chinese texts are imported only then."""
+    if language((ctx.obj or {}).get("given", ())) == "en":
+        return english(ctx)
+    from coopindex.cli.help import help_of
+
+    return help_of(command, ctx)
+
+
+class Spoken(TyperCommand):
+    """A command that helps in the language that is asked for."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help in that language."""
+        return _help(self, ctx, super().get_help)
+
+
+class Named(Spoken):
     """A command whose `--like` may stand without a name: then it lists the names."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -70,7 +89,7 @@ class Commands(Mapping[str, Any]):
         # Python has a `list` and an `import` of its own
         own = name + "_" * (name in ("list", "import"))
         function = getattr(import_module(f"coopindex.cli.{file}"), own)
-        parser = Named if name == "init" else None
+        parser = Named if name == "init" else Spoken
         info = CommandInfo(name=name, cls=parser, callback=function, short_help=about)
         return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
@@ -86,6 +105,10 @@ class LazyGroup(TyperGroup):
         super().__init__(**settings)
         self.commands: Any = Commands()
 
+    def get_help(self, ctx: Any) -> str:
+        """Return the help in the language that is asked for."""
+        return _help(self, ctx, super().get_help)
+
     def list_commands(self, _ctx: Any) -> list[str]:
         """Name the commands, in the order in which they are listed."""
         return list(COMMANDS)
@@ -93,7 +116,24 @@ class LazyGroup(TyperGroup):
     def format_commands(self, _ctx: Any, formatter: Any) -> None:
         """List the commands with what each is for."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+            formatter.write_dl(self.what_for())
+
+    def what_for(self) -> list[tuple[str, str]]:
+        """Return the commands with what each is for."""
+        return [(name, about) for name, (_, about) in COMMANDS.items()]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; who asks for none wants to know which there are."""
+        found = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            typer.echo(self.get_help(ctx))
+        return found
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
+        """Find the command, and hand it the language that is asked for before it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        lang = ctx.params.get("lang")
+        return name, command, [*(("--lang", lang.value) if lang else ()), *rest]
 
 
 def _version(asked: bool) -> None:
@@ -111,7 +151,7 @@ app = typer.Typer(
     name="coopindex",
     help=ABOUT,
     epilog=CODES,
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -129,6 +169,13 @@ def _program(
     debug: Annotated[
         bool, typer.Option("--debug", help="Show where a bug of ours happened. Stands anywhere.")
     ] = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option(
+            "--lang",
+            help="The language of answers and help, before a command or behind it. Default: en.",
+        ),
+    ] = None,
 ) -> None:
     """Composite cooperation indices from YAML: validated, weighted, explained, verified."""
 

@@ -30,12 +30,15 @@ from coopindex.cli.parameters import (
     Sheet,
     Top,
     Where,
+    no_use,
     own,
     refusing,
     scored,
     shown,
 )
 from coopindex.phrases import Wording
+
+DRAWS = 1_000
 
 
 def audit(
@@ -96,7 +99,7 @@ def audit(
     plan: PlanName = None,
     draws: Annotated[
         int, typer.Option("--draws", min=1, max=MOST, help="Recalculations behind `shift`.")
-    ] = 1_000,
+    ] = DRAWS,
     seed: Seed = 0,
     replay: Annotated[
         Path | None,
@@ -117,10 +120,18 @@ def audit(
     Coverage, distributions, correlations, reliability, weights against importance, what the
     ranking hangs on, and whether years can be compared.
     """
-    from coopindex.project import load
+    from coopindex.project import audit_uses, load
 
     to = wanted(form, json, output, raw, everything)
     limits = parse_thresholds(thresholds)
+    names = [name.strip() for text in tables or () for name in text.split(",")]
+    used = audit_uses(names)
+    if used is not None:
+        drawn = {"plan": plan, "draws": draws != DRAWS, "seed": seed}
+        idle = {} if "draws" in used else {**drawn, "replay": replay}
+        idle |= {} if "method" in used else {"method": method != "pearson"}
+        what = Wording("usage.what-tables", names=tuple(names))
+        no_use(what, threshold=limits.keys() - used, **idle)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     units = shown(scoring, top, only, where)
     if group is not None:
@@ -139,7 +150,6 @@ def audit(
         )
     asked: dict[str, Any] = {"level": level, "step": step, "against": against, "group": group}
     how = {name: value for name, value in asked.items() if value is not None}
-    names = [name.strip() for text in tables or () for name in text.split(",")]
     deliver(to, scoring.present(found, lang=lang, tables=names, how=how, **units))
 
 

@@ -17,6 +17,7 @@ from coopindex.cli.parameters import (
     Language,
     Output,
     Raw,
+    no_use,
     refusing,
 )
 from coopindex.phrases import PROSE, Wording, in_line
@@ -165,6 +166,8 @@ def init(
     from coopindex.project import present, recipes
 
     if listed:
+        made = {"like": like, "workbook": workbook, "template": template, "sample": sample}
+        no_use(Wording("usage.what-recipes"), **made, output=output)
         deliver(wanted(None, json, None), present("recipes.page", recipes(), lang))
     elif folder is None:
         raise typer.BadParameter(Wording("recipe.no-folder"), param_hint="DIR")

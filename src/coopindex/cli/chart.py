@@ -25,6 +25,7 @@ from coopindex.cli.parameters import (
     Sheet,
     find_unit,
     need_map,
+    no_use,
     own,
     refusing,
     scored,
@@ -32,6 +33,7 @@ from coopindex.cli.parameters import (
 from coopindex.phrases import PROSE, Wording, in_line
 
 ENDINGS = ".svg", ".png", ".pdf"
+DRAWS, WIDTH = 10_000, 1120
 
 
 def chart(
@@ -52,14 +54,14 @@ def chart(
     sheet: Sheet = None,
     year: OneYear = None,
     plan: PlanName = None,
-    draws: Annotated[int, typer.Option("--draws", min=1, help="How many joint draws.")] = 10_000,
+    draws: Annotated[int, typer.Option("--draws", min=1, help="How many joint draws.")] = DRAWS,
     seed: Seed = 0,
     map_file: MapFile = None,
     map_key: MapKey = None,
     map_classes: MapClasses = Classes.quantiles,
     width: Annotated[
         int, typer.Option("--width", min=320, max=4000, help="How wide it is, in pixels.")
-    ] = 1120,
+    ] = WIDTH,
     dark: Annotated[bool, typer.Option("--dark", help="Draw it for a dark page.")] = False,
     output: Annotated[
         Path | None,
@@ -73,9 +75,16 @@ def chart(
 
     Without a name: list the charts that there are.
     """
-    from coopindex.project import charts, load, say
+    from coopindex.project import chart_uses, charts, load, say
 
-    need_map(map_file, map_key)
+    drawing = {"plan": plan, "draws": draws != DRAWS, "seed": seed, "map": map_file}
+    if name is None:
+        told = {"weights": weights, "set": overrides, "data": data, "sheet": sheet, "year": year}
+        look = {"unit": unit, "width": width != WIDTH, "dark": dark, "output": output}
+        classes = map_classes is not Classes.quantiles
+        what = Wording("usage.what-charts")
+        no_use(what, **look, **told, **drawing, map_key=map_key, map_classes=classes)
+    need_map(map_file, map_key, map_classes)
     if output is not None:
         check_target(output)
         if output.suffix.lower() not in ENDINGS:
@@ -90,6 +99,9 @@ def chart(
         return
     with refusing("NAME"):
         charts(lang, name)
+    asked, used = {"unit": unit, **drawing}, chart_uses(name)
+    idle = {option: value for option, value in asked.items() if option not in used}
+    no_use(Wording("usage.what-chart", name=name), **idle)
     scoring = scored(project, weights, overrides, own(data, sheet), year)
     code = None if unit is None else find_unit(unit, scoring, "--unit")
     with at_work(say("frame.drawing", lang), lang):

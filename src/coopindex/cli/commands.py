@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 from typing import Annotated
 
@@ -342,7 +343,7 @@ def report(
     from coopindex.project import as_json, load, passed_over, render_aside, say
 
     width = parse_share(vary, "--vary")
-    need_map(map_file, map_key)
+    need_map(map_file, map_key, map_classes)
     if show and "html" not in (formats or "html"):
         raise typer.BadParameter(Wording("usage.no-page-to-open"), param_hint="--open")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
@@ -374,5 +375,16 @@ def report(
         as_json({"folder": run.as_posix(), **manifest}) if json else f"{in_line(str(run), PROSE)}\n"
     )
     emit(answer, json=json)
+    tell(say("frame.open", lang, file=in_line(str(run / _to_be_read(manifest["files"])), PROSE)))
     if show:
         typer.launch((run / "report.html").resolve().as_uri())
+
+
+def _to_be_read(files: Container[str]) -> str:
+    """Name the document that a reader opens first; the README where there is none.
+
+    >>> _to_be_read({"report.docx", "report.html"}), _to_be_read({"scores.csv"})
+    ('report.html', 'README.md')
+    """
+    documents = (f"report.{ending}" for ending in ("html", "pdf", "docx", "xlsx", "md"))
+    return next((name for name in documents if name in files), "README.md")

@@ -22,6 +22,7 @@ from coopindex.cli.parameters import (
     SchemeName,
     Set,
     Sheet,
+    no_use,
     own,
     refusing,
     scored,
@@ -86,6 +87,8 @@ def disparity(
     from coopindex.project import load
 
     to = wanted(form, json, output, raw, everything)
+    if table is Table.beta:
+        no_use(Wording("usage.what-beta"), by=by)
     scoring = scored(
         load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
     )

@@ -19,6 +19,7 @@ from coopindex.cli.parameters import (
     Lang,
     Language,
     Raw,
+    no_use,
     refusing,
 )
 from coopindex.phrases import PROSE, Wording, again, in_line, visible
@@ -102,6 +103,22 @@ def elicit(
     ending = output.suffix.lower() if output else ""
     if not answers:
         method = _needed(method)
+    reading = {
+        "by": by,
+        "power": power != 2,
+        "random_index": random_index != "saaty_1977",
+        "pool": pool != "weights",
+        "names": names,
+        "allow_gaps": allow_gaps,
+        "accept_inconsistency": accept_inconsistency,
+    }
+    if answers:
+        no_use(Wording("usage.what-answers"), experts=experts != 1, expert=expert)
+    elif ending == SHEETS:
+        no_use(Wording("usage.what-questions"), expert=expert, **reading)
+    else:
+        asked_only = reading if ending == TABLE else {}
+        no_use(Wording("usage.what-asked-here"), experts=experts != 1, **asked_only)
     # a table holds the answers that are given here, and is read again
     held = not answers and ending == TABLE
     own = (SHEETS, *SCHEME)

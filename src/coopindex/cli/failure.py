@@ -7,10 +7,11 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import pairwise
+from dataclasses import replace
 
 from coopindex.cli.codes import BUG, INTERRUPTED, INVALID, USAGE
-from coopindex.phrases import LANGUAGES, Wording, keys, recognised, say, visible
+from coopindex.cli.language import given, language
+from coopindex.phrases import Wording, keys, knows, recognised, say, visible
 from coopindex.problems import SHOWN, Group, InvalidInput, Problem, told
 
 
@@ -30,7 +31,7 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
     # where stderr takes nothing, the exit code still says it
     with suppress(OSError):
         lang, most = language(args), None if "--all" in args else SHOWN
-        for text in told(groups, lang, most):
+        for text in told([_as_typed(group, args) for group in groups], lang, most):
             print(text, file=sys.stderr)
         if 1 < len(groups) <= (most or len(groups)):
             number = {"number": len(groups), "count": len(groups)}
@@ -72,6 +73,15 @@ def _problem(error: Exception) -> tuple[Problem, int]:
     return Problem("bug", message, hint=hint), BUG
 
 
+def _as_typed(group: Group, args: Sequence[str]) -> Group:
+    """Call an argument that the command line was given by the name of its option."""
+    field = group.first.field or ""
+    option = f"--{field.replace('_', '-')}"
+    if group.first.file is None and field and (option in args or given(args, field)):
+        return replace(group, first=group.first.but(field=option))
+    return group
+
+
 def _is_usage(problem: Problem, args: Sequence[str]) -> bool:
     """Whether it is a slip of usage: what the command line names or gives to an option is wrong.
 
@@ -81,24 +91,13 @@ def _is_usage(problem: Problem, args: Sequence[str]) -> bool:
     return problem.file is None and (
         problem.code.startswith(("unknown-", "no-unit"))
         or field.startswith("set ")
-        or any(_plain(str(problem.value)) in _plain(text) for text in _given(args, field))
+        or any(_plain(str(problem.value)) in _plain(text) for text in given(args, field))
     )
 
 
 def _plain(text: str) -> str:
     """Return a name without the marks that it may be written with either way."""
     return text.replace("-", "_")
-
-
-def _given(args: Sequence[str], name: str) -> list[str]:
-    """Return what an option is given on the command line.
-
-    >>> _given(["--table", "one", "--table=two"], "table")
-    ['one', 'two']
-    """
-    option = f"--{name.replace('_', '-')}"
-    following = [after for before, after in pairwise(args) if before == option]
-    return following + [arg.partition("=")[2] for arg in args if arg.startswith(f"{option}=")]
 
 
 def _usage(error: Exception, message: str) -> Problem:
@@ -122,8 +121,20 @@ def _as_said(error: Exception, message: str) -> Wording:
         option = message.removeprefix("invalid value").partition(f": {own}")[0]
         key = "usage.invalid-value" if option else "usage.invalid"
         said = Wording(key, option=option.removeprefix(" for "), message=own)
-        return said if said == message else own
-    return recognised(message, keys("usage.parser-")) or Wording("frame.verbatim", text=message)
+        return _placed(said) if said == message else own
+    known = recognised(message, keys("usage.parser-"))
+    return _placed(known) if known else Wording("frame.verbatim", text=message)
+
+
+def _placed(said: Wording) -> Wording:
+    """Name an argument as the help of the language does."""
+    names = {name: said.values.get(name) for name in ("argument", "option")}
+    placed = {
+        name: Wording("usage.argument", name=Wording(key))
+        for name, text in names.items()
+        if text and knows(key := f"placeholder.{text.strip('[]')}")
+    }
+    return said.but(**placed) if placed else said
 
 
 def _unwritable(error: OSError) -> Problem:
@@ -134,11 +145,5 @@ def _unwritable(error: OSError) -> Problem:
     )
 
 
-def language(args: Sequence[str]) -> str:
-    """Return the language that the arguments ask for."""
-    asked = _given(args, "lang")
-    return asked[-1] if asked and asked[-1] in LANGUAGES else "en"
-
-
 def _asks_for_json(args: Sequence[str]) -> bool:
-    return "--json" in args or "json" in _given(args, "format")
+    return "--json" in args or "json" in given(args, "format")

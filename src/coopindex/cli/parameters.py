@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from coopindex.cli.language import Language as Language
 from coopindex.cli.output import Format
 from coopindex.periods import Period, of
 from coopindex.phrases import Wording, chain
@@ -17,13 +18,6 @@ from coopindex.problems import InvalidInput, Problem, nearest
 
 if TYPE_CHECKING:
     from coopindex.project import Project, Scoring
-
-
-class Language(StrEnum):
-    """The languages of answers."""
-
-    en = "en"
-    zh = "zh"
 
 
 IndexName = Annotated[
@@ -192,10 +186,24 @@ MapClasses = Annotated[
 ]
 
 
-def need_map(map_file: Path | None, map_key: str | None) -> None:
-    """Refuse to name what tells the shapes of no map apart."""
-    if map_key is not None and map_file is None:
-        raise typer.BadParameter(Wording("usage.key-of-map"), param_hint="--map-key")
+def need_map(
+    map_file: Path | None, map_key: str | None, classes: Classes = Classes.quantiles
+) -> None:
+    """Refuse to say how the shapes of no map are told apart, or coloured."""
+    if map_file is None and (map_key is not None or classes is not Classes.quantiles):
+        option = "--map-classes" if map_key is None else "--map-key"
+        raise typer.BadParameter(Wording("usage.key-of-map"), param_hint=option)
+
+
+def no_use(what: Wording, **given: Any) -> None:
+    """Refuse options, by their names, that say anything though the answer makes no use of them.
+
+    >>> no_use(Wording("usage.what-charts"), year=None, dark=False)
+    """
+    for name, value in given.items():
+        if value:
+            option = f"--{name.replace('_', '-')}"
+            raise typer.BadParameter(Wording("usage.no-use", what=what), param_hint=option)
 
 
 def scored(

@@ -42,6 +42,7 @@ from coopindex.cli.parameters import (
     Vary,
     Where,
     find_unit,
+    no_use,
     own,
     parse_pairs,
     parse_share,
@@ -129,6 +130,8 @@ def uncertainty(
         raise typer.BadParameter(Wording("usage.settings-read"), param_hint="--settings")
     if replay and (draws != DRAWS or seed):
         raise typer.BadParameter(Wording("usage.draws-of-file"), param_hint="--replay")
+    if replay:
+        no_use(Wording("usage.what-replay"), processes=processes, dask=dask, scheduler=scheduler)
     if settings:
         check_settings_file(settings, output)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
@@ -317,8 +320,8 @@ def guarantee(
 ) -> None:
     """Say what holds whatever the weights, exactly.
 
-    It gives best and worst ranks, who can be first, and who is always ahead of whom. Default: the
-    weights that the scheme assumes range freely (--free-unknown); where all are known, all do
+    It gives highest and lowest ranks, who can be first, and who is always ahead of whom. Default:
+    the weights that the scheme assumes range freely (--free-unknown); where all are known, all do
     (--free). What is not proved in time is known to lie between two ranks.
     """
     from coopindex.project import load
@@ -353,7 +356,7 @@ def guarantee(
             )
     except InvalidInput as invalid:
         if invalid.problems[0].code != NOTHING_VARIES:
-            raise
+            raise _of_below(invalid) from None
         ways = (
             (Wording("usage.fewer-hold"), hold),
             (Wording("usage.more-below"), below),
@@ -367,6 +370,14 @@ def guarantee(
         raise typer.BadParameter(Wording("usage.nothing-may-move-say", ways=ways_said)) from None
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
     deliver(to, scoring.present(found, lang=lang, overtake=changes, **listed))
+
+
+def _of_below(invalid: InvalidInput) -> InvalidInput:
+    """Call the part of the tree by its option: `--only` is another here."""
+    return InvalidInput(
+        each.but(field="below") if each.field == "only" and each.file is None else each
+        for each in invalid.problems
+    )
 
 
 def scenarios(

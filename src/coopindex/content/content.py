@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,14 +38,21 @@ from coopindex.content.files import (
 )
 from coopindex.content.forms.index import IndexForm
 from coopindex.content.forms.read import read_form
+from coopindex.content.together import (
+    data_beside,
+    is_misplaced,
+    schemes_beside,
+    without_families,
+)
 from coopindex.content.yaml import Document, read_yaml
+from coopindex.engine.comparable import unlike
 from coopindex.engine.data import Data, Source
-from coopindex.engine.index import Index, Scheme
+from coopindex.engine.index import Index, Node, Scheme
 from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.weights import worked_out
 from coopindex.periods import Period, words
-from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
+from coopindex.phrases import Wording, few
+from coopindex.problems import FEW, InvalidInput, Problem, nearest, raise_errors
 
 # what `validate` says of the data, and no answer repeats
 ON_REQUEST = (UNSTATED, PASSED_OVER)
@@ -236,11 +243,11 @@ class Content:
             ("data", said, held), lambda: self._checked(read_tables(self.definition, own), held)
         )
 
-    def _checked(self, tables: Tables | given.Frames, held: bool) -> Read:
+    def _checked(self, tables: Tables | given.Frames, held: bool, whole: bool = True) -> Read:
         if isinstance(tables, Tables):
-            data, problems = read_data(self.definition, tables, held=held)
+            data, problems = read_data(self.definition, tables, held=held, whole=whole)
         else:
-            data, problems = read_data(self.definition, tables.tables, held=held)
+            data, problems = read_data(self.definition, tables.tables, held=held, whole=whole)
             problems = tables.locate(problems)
         for array in (data.values, data.status, data.source) if data else ():
             # several scorings share them
@@ -256,6 +263,48 @@ class Content:
         data, problems = self._read_data()
         found = [*self.flags, *problems, *self._scheme_problems(data), *self._unsaid_years(data)]
         return raise_errors(dict.fromkeys(found))
+
+    def wrong_beside(
+        self, errors: Sequence[Problem], complete: Callable[[Content], Content]
+    ) -> Iterator[Problem]:
+        """Yield what is wrong with data and schemes, whatever the definition's own errors are.
+
+        complete : puts the tables and the scheme that are given beside the definition.
+        """
+        if any(error.code == "yaml" or error.field == "index" for error in errors):
+            return  # it is not known what was meant, or where the other files lie
+        try:
+            content = complete(self)
+        except InvalidInput as invalid:
+            yield from data_beside(errors, invalid.problems)
+            return
+        tables = content.frames or read_tables(content.definition)
+        _, found = content._checked(tables, False, whole=False)
+        yield from data_beside(errors, (each for each in found if each.level == "error"))
+        if not any(error.code == "duplicate-node" for error in errors):
+            yield from schemes_beside(errors, content._scheme_problems(None))
+
+    def read(
+        self,
+        scheme: SchemeGiven | None,
+        overrides: Mapping[str, float] | None,
+        data: ObservationsGiven,
+        *,
+        held: bool = False,
+    ) -> tuple[Data, Scheme]:
+        """Return the data and a scheme, as `data` and `scheme` do.
+
+        Raises InvalidInput with everything that is wrong with either.
+        """
+        try:
+            found = self.data(data, held=held)
+        except InvalidInput as invalid:
+            try:
+                self.scheme(scheme, overrides)
+            except InvalidInput as other:
+                raise InvalidInput((*invalid.problems, *other.problems)) from None
+            raise
+        return found, self.scheme(scheme, overrides)
 
     def _unsaid_years(self, data: Data | None) -> Iterator[Problem]:
         """Flag an index with data of several years that leaves unsaid which fix its scale."""
@@ -340,7 +389,8 @@ def _of_workbook(path: Path) -> Content:
     root = path / book.digest
     held = OPEN.setdefault(root, book)
     inside = root / book.definition
-    found = _compiled(read_yaml(inside, name_in(root, inside)), inside, root)
+    document = read_yaml(inside, name_in(root, inside))
+    found = _compiled(document, inside, root, book.errors)
     return replace(found, book=held, flags=(*book.flags, *found.flags))
 
 
@@ -364,16 +414,21 @@ def content_of_frames(
         root, path, tree = tree.root, tree.path, tree.definition.document.data
     weights = given.labelled(weights)
     _refuse_unnamed(weights)
-    found = _compiled(given.definition(tree, settings), path, root)
-    frames = given.frames(found.definition, observations, units, evidence, sources)
-    if not given.is_given(weights):
-        named = found.default_scheme if weights is None else str(weights)
-        return replace(found, default_scheme=named, frames=frames)
-    document = given.scheme(weights)
-    _, problems = read_scheme(document, found.index)
-    raise_errors(problems)
-    code = str(document.data["scheme"])
-    return replace(found, default_scheme=code, own={code: document}, frames=frames)
+
+    def complete(found: Content) -> Content:
+        frames = given.frames(found.definition, observations, units, evidence, sources)
+        if not given.is_given(weights):
+            named = found.default_scheme if weights is None else str(weights)
+            return replace(found, default_scheme=named, frames=frames)
+        document = given.scheme(weights)
+        _, problems = read_scheme(document, found.index)
+        if any(problem.level == "error" for problem in problems):
+            _, wrong = replace(found, frames=frames)._read_data()
+            raise_errors((*problems, *wrong))
+        code = str(document.data["scheme"])
+        return replace(found, default_scheme=code, own={code: document}, frames=frames)
+
+    return _compiled(given.definition(tree, settings), path, root, complete=complete)
 
 
 def _refuse_unnamed(weights: Any) -> None:
@@ -387,21 +442,68 @@ def _no_mapping(field: str, key: str, written: Any) -> Problem:
     return Problem("bad-value", message, field=field, hint=Wording("definition.mapping.hint"))
 
 
-def _compiled(document: Document, path: Path, root: Path) -> Content:
+def _compiled(
+    document: Document,
+    path: Path,
+    root: Path,
+    refused: Sequence[Problem] = (),
+    complete: Callable[[Content], Content] = lambda content: content,
+) -> Content:
+    """Compile a definition.
+
+    refused : what is wrong with the sheets of the workbook that it was made of. complete : puts the
+    tables and the scheme that are given beside it.
+    Raises InvalidInput with everything that is wrong with it, and with what is wrong beside it.
+    """
     document = expand(document, root, path.parent)
     form, problems = read_form(document, IndexForm)
+    # what a cell says that was refused is no news
+    cells = {each.cell for each in refused} - {None}
+    problems = (*refused, *(each for each in problems if each.cell not in cells))
     if form is None:
         raise InvalidInput(problems)
     index, found = compile_index(form, document, document.digest)
-    problems = (*problems, *found)
-    if not any(problem.code == "duplicate-node" for problem in problems):
-        problems = (*problems, *stated_problems(index, document))
-        place = {node.code: node.place for node in written_nodes(form)}
-        for part in index.aside:
-            problems = (*problems, *stated_problems(part, document, place[part.code]))
-    raise_errors(dict.fromkeys(problems))
+    misplaced = [each for each in (*problems, *found) if is_misplaced(each)]
+    problems = (*problems, *without_families((*found, *_stated(index, form, document, found)),
+                                             misplaced))  # fmt: skip
     stated = any(node.weight != 1 for node in index.nodes)
     scheme = form.weights or (STATED if stated else EQUAL)
     flags = tuple(problem for problem in document.problems if problem.level == "flag")
+    flags += tuple(_not_normalised(index, form, document))
     definition = Definition(path, root, form, document, index)
-    return Content(definition, scheme, form.year, document.digest, flags=flags)
+    content = Content(definition, scheme, form.year, document.digest, flags=flags)
+    errors = [each for each in dict.fromkeys(problems) if each.level == "error"]
+    if not errors:
+        return complete(content)
+    raise InvalidInput(dict.fromkeys([*errors, *content.wrong_beside(errors, complete)]))
+
+
+def _stated(
+    index: Index, form: IndexForm, document: Document, found: Sequence[Problem]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the weights that nodes state."""
+    if any(problem.code == "duplicate-node" for problem in found):
+        return
+    yield from stated_problems(index, document)
+    place = {node.code: node.place for node in written_nodes(form)}
+    for part in index.aside:
+        yield from stated_problems(part, document, place[part.code])
+
+
+def _not_normalised(index: Index, form: IndexForm, document: Document) -> Iterator[Problem]:
+    """Flag nodes that put together what is neither normalised nor of one measure."""
+    place = {node.code: node.place for node in written_nodes(form)}
+    for part in (index, *index.aside):
+        for node, children in unlike(part):
+            listed = few([*map(_with_measure, children)], FEW)
+            message = Wording("problem.not-normalised", node=node.code, few=listed)
+            hint = Wording("definition.not-normalised.hint")
+            where = place[node.code] or ("index",)
+            yield document.problem("not-normalised", message, where, level="flag", hint=hint)
+
+
+def _with_measure(node: Node) -> Wording:
+    """Name a node with its measure, or say that it states none."""
+    known = node.measure.en if not node.children else ""
+    key = "measured" if known else "mixed" if node.children else "unmeasured"
+    return Wording(f"problem.{key}", node=node.code, measure=node.measure)

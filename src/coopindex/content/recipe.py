@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,31 +130,29 @@ def named(name: str) -> Recipe:
     raise InvalidInput([Problem("unknown-recipe", message, field="like", value=name, hint=hint)])
 
 
-def with_recipes(page: str) -> str:
+def with_recipes(page: str, lang: str = "en") -> str:
     """Return a page of documentation with the table of recipes between its marks."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
-    return f"{before}{begin}\n{_manual()}\n{end}{after}"
+    return f"{before}{begin}\n{_manual(lang)}\n{end}{after}"
 
 
-def _manual() -> str:
+def _manual(lang: str) -> str:
     """Return the recipes as a table in Markdown."""
-    rows = [
-        ["name", "what", "published", "assumed", "source"],
-        ["---"] * 5,
-        *(
-            [
-                f"`{recipe.name}`",
-                recipe.about.en,
-                "; ".join(part.en for part in recipe.published) or "nothing",
-                "; ".join([part.en for part in recipe.assumed] + ["every figure"] * recipe.invented)
-                or "nothing",
-                recipe.source.en or "–",
-            ]
-            for recipe in recipes().values()
-        ),
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    rows = [say("recipe.columns", lang), " | ".join(["---"] * 5)]
+    rows += [" | ".join(_row(recipe, lang)) for recipe in recipes().values()]
+    return "\n".join(f"| {row} |" for row in rows)
+
+
+def _row(recipe: Recipe, lang: str) -> Iterator[str]:
+    """Yield what the table says of a recipe, column by column."""
+    every = [say("recipe.every-figure", lang)] * recipe.invented
+    yield f"`{recipe.name}`"
+    yield _in(recipe.about, lang)
+    for parts, more in ((recipe.published, []), (recipe.assumed, every)):
+        told = [_in(part, lang) for part in parts] + more
+        yield ("；" if lang == "zh" else "; ").join(told) or say("recipe.nothing", lang)
+    yield re.sub(r"https?://\S+", r"<\g<0>>", _in(recipe.source, lang)) or "–"
 
 
 def _read(folder: Path) -> Recipe:

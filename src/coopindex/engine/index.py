@@ -441,16 +441,33 @@ class Index:
 class Asked:
     """Of whom weights were asked, and how far they agree.
 
-    way : of asking (`AHP`, ...), as the scheme's file names it. concordance : Kendall's W. ratio :
-    the largest consistency ratio, with accepted: although it is above its limit.
+    way : of asking (`ahp`, ...), as the scheme's file names it; by, pool, table : how weights were
+    read off and put together, and against which random indices. concordance : Kendall's W.
+    ratios : expert, family and consistency ratio; accepted : although one is above its limit.
+    shares : each expert's share of every node in its parent, (E, N), NaN in families that the
+    expert passed over; None where the file does not hold them.
     """
 
     way: str
-    experts: int
+    experts: tuple[str, ...]
     date: str = ""
     concordance: float | None = None
-    ratio: float | None = None
+    ratios: tuple[tuple[str, str, float], ...] = ()
     accepted: bool = False
+    by: str = ""
+    pool: str = ""
+    table: str = ""
+    shares: Array | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hold the shares read-only."""
+        if self.shares is not None:
+            views(self, "shares")
+
+    @property
+    def ratio(self) -> float | None:
+        """The largest consistency ratio."""
+        return max((ratio for _, _, ratio in self.ratios), default=None)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coopindex.engine import treatments
+from coopindex.engine.aggregate import rows_weighed
 from coopindex.engine.changes import changes
 from coopindex.engine.frames import (
     installed,
@@ -28,11 +29,14 @@ from coopindex.engine.scale_file import scale_as_dict
 from coopindex.engine.scale_table import scale_table
 from coopindex.engine.scored import Scored
 from coopindex.engine.weights import weights_words
+from coopindex.methods.combined_weights import each_alone
 from coopindex.phrases import NAME, Wording, few, in_line, visible
 from coopindex.problems import FEW, Problem, grouped
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from coopindex.engine.index import Choice, Node
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +76,7 @@ class Result(Scored):
             *self._without_base(),
             *self._off_tiers(),
             *self._weightless(),
+            *self._weighed_by_others,
             *self._unfilled(),
         )
 
@@ -110,6 +115,31 @@ class Result(Scored):
                 hint = Wording("problem.weightless.hint")
                 found = problem_of(node, message, hint).but(code="weightless", level="flag")
                 yield found.but(value=none[0])
+
+    @cached_property
+    def _weighed_by_others(self) -> tuple[Problem, ...]:
+        """Flag children that a method finds no weight for, and others put together with it do."""
+        inner = () if self.fitted.held else self.index.inner
+        ways = ((node, node.weighting) for node in inner if node.weighting is not None)
+        nested = (self._weighed_in(node, way) for node, way in ways if way.found.nests)
+        return tuple(problem for found in nested for problem in found)
+
+    def _weighed_in(self, node: Node, choice: Choice) -> Iterator[Problem]:
+        of = choice.reference or node.reference or self.index.reference
+        x = rows_weighed(self.walk.columns(node.children), choice, of, self.rows)
+        shares = np.atleast_2d(self.shares)[:, self.index.families[node.code]]
+        for method, weights in each_alone(x, choice.settings["of"]):
+            none = (weights.reshape(-1, len(node.children)) == 0).any(axis=0)
+            some = np.flatnonzero(none & (shares > 0).all(axis=0)).tolist()
+            if some:
+                codes = [node.children[at] for at in some]
+                called = few([str(self.index.called[code]) for code in codes], FEW)
+                values = {"number": len(codes), "count": len(codes), "few": called}
+                about = {"method": method, "node": self.index.called[node.code]}
+                message = Wording("problem.weighed-by-others", **values, **about)
+                hint = Wording("problem.weighed-by-others.hint")
+                found = problem_of(node, message, hint).but(code="weightless", level="flag")
+                yield found.but(value=codes[0])
 
     def _off_tiers(self) -> Iterator[Problem]:
         """Flag scores above the end of the tiers, which are meant for another scale."""

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopindex.engine.aggregate import aggregate
 from coopindex.engine.index import Index, Level, Node
@@ -131,38 +132,41 @@ def stand_in(
     rows: Rows,
     before: Walk,
     node: Node,
-    row: int,
+    at: NDArray[np.intp],
     candidates: Array,
     weights: Array,
     settle: Settle,
 ) -> Array:
-    """Return an inner node's finished values, (C,), had one row these children, (C, K), instead.
+    """Return an inner node's finished values, (R', C), had rows other children, (R', C, K).
 
-    before : the walk as it was. weights : (N,). settle : a held scale, for the candidates must not
-    move it: they walk as that many units of the row's kind, and nothing is fitted to them.
+    before : the walk as it was. at : which rows, (R',). weights : (N,). settle : a held scale, for
+    the candidates must not move it: they walk as that many units of each row's kind, and nothing
+    is fitted to them.
     """
-    (years, units), many = rows.shape, len(candidates)
-    year, unit = divmod(row, units)
+    years, many = len(rows.years), candidates.shape[1]
+    year, unit = np.divmod(at, len(rows.units))
+    who, place = np.unique(unit, return_inverse=True)
+    each = np.repeat(who, many)
     alike = replace(
         rows,
-        units=(rows.units[unit],) * many,
-        groups={name: np.repeat(labels[unit], many) for name, labels in rows.groups.items()},
+        units=tuple(unit for one in who.tolist() for unit in (rows.units[one],) * many),
+        groups={name: labels[each] for name, labels in rows.groups.items()},
         variables={
-            name: np.repeat(values.reshape(years, units)[:, unit], many)
+            name: values.reshape(years, -1)[:, each].reshape(-1)
             for name, values in rows.variables.items()
         },
         referred=None,
         unseen=None,
     )
-    children = np.full((years, many, candidates.shape[-1]), np.nan)
-    children[year] = candidates
-    flat, given = children.reshape(years * many, -1), weights[index.families[node.code]]
+    children = np.full((years, len(who), *candidates.shape[1:]), np.nan)
+    children[year, place] = candidates
+    flat, given = children.reshape(years * len(each), -1), weights[index.families[node.code]]
     column, _ = aggregate(index, node, flat, given, alike, settle)
     height, position = before.position[node.code]
-    beside = before.levels[height]["column"].reshape(years, units, -1)[:, unit]
-    columns = np.repeat(beside, many, axis=0)
+    beside = before.levels[height]["column"].reshape(*rows.shape, -1)[:, each]
+    columns = beside.reshape(len(flat), -1)
     columns[:, position] = column
     for _, after in steps(columns, index.levels[height], alike, index.reference, settle):
         columns = after
-    finished: Array = columns.reshape(years, many, -1)[year, :, position]
+    finished: Array = columns.reshape(years, len(who), many, -1)[year, place, :, position]
     return finished

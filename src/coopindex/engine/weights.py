@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -132,6 +133,18 @@ def weights_words(index: Index, scheme: Scheme, lang: str = "en") -> str:
     if not settings:
         return whose
     return say("weights.with", lang, whose=whose, settings=say("weights.then", lang).join(settings))
+
+
+def in_use(whose: str, lang: str = "en") -> str:
+    """Say that weights are in use, by their name; one that says itself what it is stands alone.
+
+    >>> in_use("CASS"), in_use("weights of the definition"), in_use("equal weights", "en")
+    ('weights CASS', 'weights of the definition', 'equal weights')
+    """
+    own = (say("weights.equal", lang), say("weights.stated", lang))
+    if whose.startswith(own) or re.search(r"(?i)(^|\s)weights(\s|$)", whose):
+        return whose
+    return say("weights.in_use", lang, whose=whose)
 
 
 def _worked_out(found: Mapping[str, str], alone: bool, lang: str) -> str:

@@ -68,6 +68,7 @@ def _missing_at_0(*, zero: str) -> bool:
     blank=_missing_at_0,
     counterpart=("arithmetic", ()),
     usual=2,
+    cancels_units=True,
 )
 def geometric(
     x: Array, weights: Array, *, zero: Literal["error", "zero", "missing"] = "error"
@@ -111,7 +112,11 @@ def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "erro
     return _above_zero(x, weights, zero, "harmonic", lambda values: power_mean(values, weights, -1))
 
 
-@aggregation(positive=True, link=power_link)
+def _is_geometric(*, exponent: float) -> bool:
+    return exponent == 0
+
+
+@aggregation(positive=True, link=power_link, cancels_units=_is_geometric)
 def power(
     x: Array, weights: Array, *, exponent: float, zero: Literal["error", "zero"] = "error"
 ) -> Array:
@@ -229,7 +234,7 @@ def sum_(x: Array, weights: Array) -> Array:
     return np.where(present > 0, weighted_sum(np.where(missing, 0.0, x), weights), np.nan)
 
 
-@aggregation(weights="taking_part", neutral=1.0)
+@aggregation(weights="taking_part", neutral=1.0, cancels_units=True, measure="new")
 def product(x: Array, weights: Array) -> Array:
     """Product of the children; a weight above 0 says that a child takes part, whatever its size.
 
@@ -247,7 +252,7 @@ def product(x: Array, weights: Array) -> Array:
     return np.where(part.any(axis=-1), np.prod(np.where(part, x, 1.0), axis=-1), np.nan)
 
 
-@aggregation(pair=True, blank=_missing_at_0)
+@aggregation(pair=True, blank=_missing_at_0, cancels_units=True, measure="none")
 def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "error") -> Array:
     """First child divided by the second, both present; weights play no role.
 

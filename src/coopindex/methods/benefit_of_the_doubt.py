@@ -46,7 +46,14 @@ def _shareable(x: Array, weights: Array, lowest: float, highest: float) -> Array
     return x
 
 
-@register("aggregation", statistics=standards, positive=True, weights="taking_part")
+@register(
+    "aggregation",
+    statistics=standards,
+    positive=True,
+    weights="taking_part",
+    cancels_units=True,
+    measure="none",
+)
 def benefit_of_the_doubt(
     x: Array,
     weights: Array,

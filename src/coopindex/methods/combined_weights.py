@@ -91,6 +91,23 @@ def each_of(x: Array, of: tuple[Named, ...]) -> Array:
     return np.stack([each / each.sum(axis=-1, keepdims=True) for each in found], axis=-2)
 
 
+def each_alone(x: Array, of: tuple[Named, ...]) -> Iterator[tuple[str, Array]]:
+    """Yield what each method that goes by the rows is called, and its weights, (..., K).
+
+    What is put together of methods itself yields its own.
+
+    >>> x = np.array([[1.0, 3.0], [2.0, 3.0]])
+    >>> [(name, w.tolist()) for name, w in each_alone(x, (Named("entropy"), Named("equal")))]
+    [('entropy', [1.0, 0.0]), ('equal', [0.5, 0.5])]
+    """
+    for at, each in enumerate(of):
+        method = registry.find("weighting", each.method)
+        if method.nests:
+            yield from each_alone(x, dict(each.options)["of"])
+        elif not method.judged:
+            yield each.method, _alone(x, at, each)
+
+
 def _alone(x: Array, at: int, of: Named) -> Array:
     """Return the weights of one method, which say where in `of` it stands if it refuses."""
     try:

@@ -42,7 +42,7 @@ def _workings(
         yield Working(figure, values)
 
 
-@aggregation(positive=True, blank=_says_coupling)
+@aggregation(positive=True, blank=_says_coupling, measure="new")
 @works_out(_workings)
 def coupling_coordination(
     x: Array,

@@ -35,6 +35,8 @@ from coopindex.methods.weighting import (
 
 Kind = Literal["pairs", "references", "order", "points"]
 CONSISTENT = 0.1  # Saaty (1980)
+# the most that a ratio of consistency may be, by what is judged
+LIMITS: Mapping[Kind, float] = {"pairs": CONSISTENT, "references": ACCEPTED}
 
 
 @dataclass(frozen=True)

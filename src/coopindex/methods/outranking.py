@@ -33,7 +33,7 @@ def opponents(x: Array, _weights: Array) -> Array:
     return x
 
 
-@aggregation(statistics=opponents, meets=True, usual=5)
+@aggregation(statistics=opponents, meets=True, usual=5, cancels_units=True, measure="none")
 def copeland(x: Array, weights: Array, reference: Array | None = None) -> Array:
     """Copeland's rule: how many units a unit beats, minus how many beat it (non-compensatory).
 
@@ -124,7 +124,17 @@ def _distances(
     yield Working("distance to the worst", _distance(x, found.worst, weights))
 
 
-@aggregation(statistics=ideals, to_ideals=True, usual=4)
+def _takes_lengths(*, vector: bool) -> bool:
+    return vector
+
+
+@aggregation(
+    statistics=ideals,
+    to_ideals=True,
+    usual=4,
+    cancels_units=_takes_lengths,
+    measure="none",
+)
 @works_out(_distances)
 def topsis(
     x: Array, weights: Array, reference: Ideals | None = None, *, vector: bool = False
@@ -213,7 +223,7 @@ def _mean_distance(x: Array, best: Array, weights: Array) -> Array:
     return np.sqrt(weighted_mean(np.square(scaled), weights)) * size[..., None]
 
 
-@aggregation(statistics=yardstick, to_ideals=True)
+@aggregation(statistics=yardstick, to_ideals=True, measure="none")
 def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Array:
     """Hellwig's measure of development (Wrocław taxonomy): how near a unit comes to the best.
 
@@ -274,7 +284,11 @@ def _coefficients(
     yield Working("relational coefficient", values)
 
 
-@aggregation(statistics=leader, to_ideals=True)
+def _each_by_itself(*, scope: str) -> bool:
+    return scope == "column"
+
+
+@aggregation(statistics=leader, to_ideals=True, cancels_units=_each_by_itself, measure="none")
 @works_out(_coefficients)
 def grey_relational(
     x: Array,

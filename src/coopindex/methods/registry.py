@@ -175,6 +175,10 @@ class Option:
 Counterpart = tuple[str, tuple[tuple[str, Any], ...]]
 # how an aggregation takes its weights: in their proportions, as they stand, or as 0 or not
 WeightsTrait = Literal["relative", "stated", "taking_part"]
+# what becomes of the measure that children share
+MeasureTrait = Literal["kept", "new", "none"]
+# what another unit of measurement does to a column
+AnotherUnit = Literal["factor", "constant", "same"] | None
 
 
 @dataclass(frozen=True)
@@ -194,6 +198,8 @@ class Method:
     ends : where a column ends by itself; one that has a `scale` ends there.
     best_within : between which values, in its own measure, a column is best; else more is better.
     based : it measures from a base: its reference must name years.
+    another_unit : what measuring a column in another unit does to what becomes of it: each value is
+        that times a `factor`, or with a `constant` added, or it stays the `same`; None: more.
 
     Of a weighting:
     judged : its weights come from judgements, not from the rows.
@@ -208,6 +214,9 @@ class Method:
     pair : of two children, the second of which counts against the first; weights play no role.
     to_ideals : by distances to the best and the worst observed.
     meets : its statistics are the rows that every unit meets one by one, itself among them.
+    cancels_units : where no child is missing, ranks hang on no unit that a child is measured in.
+    measure : what it is measured in where its children share a measure: that is `kept`, a `new` one
+        comes about (a product's), or there is `none` (a ratio's).
 
     counterpart : the method, with options, that robustness tries beside it when nobody says.
     usual : its place among the methods that a grid of methods tries when nobody says.
@@ -225,6 +234,7 @@ class Method:
     ends: tuple[float, ...] | Callable[..., tuple[float, ...]] = ()
     best_within: Callable[..., tuple[float, float]] | None = None
     based: bool = False
+    another_unit: AnotherUnit | Callable[..., AnotherUnit] = None
     judged: bool = False
     positive: bool = False
     weights: WeightsTrait = "relative"
@@ -234,6 +244,8 @@ class Method:
     pair: bool = False
     to_ideals: bool = False
     meets: bool = False
+    cancels_units: bool | Callable[..., bool] = False
+    measure: MeasureTrait = "kept"
     counterpart: Counterpart | Callable[..., Counterpart] | None = None
     usual: int | None = None
 
@@ -283,6 +295,15 @@ class Method:
         if "scale" in self.options:
             return tuple(options.get("scale", self.options["scale"].default))
         return tuple(self._under(self.ends, options))
+
+    def in_another_unit(self, options: Mapping[str, Any]) -> AnotherUnit:
+        """Return what another unit of measurement does to a column."""
+        found: AnotherUnit = self._under(self.another_unit, options)
+        return found
+
+    def is_free_of_units(self, options: Mapping[str, Any]) -> bool:
+        """Whether an aggregation's ranks hang on no unit that a child is measured in."""
+        return bool(self._under(self.cancels_units, options))
 
     def ideal_of(self, options: Mapping[str, Any]) -> tuple[float, float] | None:
         """Return between which values a column is best; None where more is better."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.methods.ranking import CONVENTIONS, Convention, Ties, counts_with_ties
-from coopindex.methods.registry import Array, Context, register
+from coopindex.methods.registry import AnotherUnit, Array, Context, register
 from coopindex.methods.settled import ROWS, Part, settles, undone_by
 from coopindex.methods.summaries import (
     Extremes,
@@ -36,7 +36,7 @@ def _same(y: Array) -> Array:
     return y
 
 
-@transform()
+@transform(another_unit="factor")
 @undone_by(_same)
 def none(x: Array) -> Array:
     """Leave the column as it is.
@@ -51,7 +51,11 @@ def _unlogged(y: Array, *, offset: float = 0.0) -> Array:
     return np.exp(y) - offset
 
 
-@transform()
+def _logarithm_in_another_unit(*, offset: float) -> AnotherUnit:
+    return None if offset else "constant"
+
+
+@transform(another_unit=_logarithm_in_another_unit)
 @undone_by(_unlogged)
 def log(x: Array, *, offset: float = 0.0) -> Array:
     """Take logarithms, so that twice as much is the same step everywhere.
@@ -161,7 +165,7 @@ def _squared(y: Array) -> Array:
     return np.where(y < 0, np.nan, y * y)
 
 
-@transform()
+@transform(another_unit="factor")
 @undone_by(_squared)
 def square_root(x: Array) -> Array:
     """Take the square root: a gentler logarithm that allows 0.
@@ -351,7 +355,7 @@ def _turned(y: Array) -> Array:
         return np.where(y == 0, np.nan, 1 / y)
 
 
-@transform(turns_about=True)
+@transform(turns_about=True, another_unit="factor")
 @undone_by(_turned)
 def reciprocal(x: Array) -> Array:
     """Turn a ratio the other way round: births per death instead of deaths per birth.
@@ -384,7 +388,7 @@ def _are_ranks(*, column: str) -> bool:
     return column == "ranks"
 
 
-@transform(statistics=same_rows, turns_about=_are_ranks)
+@transform(statistics=same_rows, turns_about=_are_ranks, another_unit="same")
 def exponential_rank(
     x: Array,
     reference: Array,

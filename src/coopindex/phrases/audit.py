@@ -83,7 +83,7 @@ PHRASES = {
         "Put observed figures in their place before anything is published.",
         "公布之前，以实际数据取代。",
     ),
-    "rule_assumed": ("weights that nobody published", "未公布的权重"),
+    "rule_assumed": ("weights that are only assumed", "仅为假定的权重"),
     "found_assumed": ("{node} ({figure} of the index)", "{node}（占总指数{figure}）"),
     "do_assumed": (
         "Find the weights that were published, or say whose judgement they are; `guarantee` says "

@@ -43,6 +43,7 @@ PHRASES = {
     "score": ("Score", "得分"),
     "start": ("starting level", "起点"),
     "documented": ("Documented figures", "有据数据"),
+    "documented_given": ("Given figures", "已提供数据"),
     "figures": ("Figures", "数据项数"),
     "adds_up": ("What the score adds up from", "得分构成"),
     "strip": (
@@ -53,6 +54,10 @@ PHRASES = {
     "assumed": (
         "* Assumed: these weights were not published.",
         "* 假定权重，未公布。",
+    ),
+    "assumed_own": (
+        "* Assumed: the scheme gives no weight of its own.",
+        "* 假定权重，权重方案未给出。",
     ),
     # the ranking
     "ranking_about": (
@@ -369,6 +374,13 @@ PHRASES = {
         ),
         "{every}项数据中{documented}项有据可查，{number}项为{status}",
     ),
+    "coverage_given": (
+        (
+            "{documented} of {every} figures is given; {status}: {number}",
+            "{documented} of {every} figures are given; {status}: {number}",
+        ),
+        "{every}项数据中已提供{documented}项，{number}项为{status}",
+    ),
     "coverage_none": (
         (
             "The one figure does not rest on documents; {status}: {number}",
@@ -380,6 +392,10 @@ PHRASES = {
         ("The one figure rests on documents", "All {every} figures rest on documents"),
         "全部{every}项数据都有据可查",
     ),
+    "coverage_all_given": (
+        ("The one figure is given", "All {every} figures are given"),
+        "全部{every}项数据均已提供",
+    ),
     "coverage_about_few": (
         "One cell a figure: {units}, {indicators}. On the right: figures that are observed or "
         "derived.",
@@ -389,6 +405,10 @@ PHRASES = {
         "One cell a figure: {units}, {indicators}, a row each, the most documented first.",
         "每格一项数据：{units}、{indicators}，每行一个，有据数据多者在前。",
     ),
+    "coverage_about_many_given": (
+        "One cell a figure: {units}, {indicators}, a row each, the most complete first.",
+        "每格一项数据：{units}、{indicators}，每行一个，数据较全者在前。",
+    ),
     "coverage_alt": (
         "The status of every figure of {units} in {indicators}.",
         "{units}、{indicators}中每项数据的状态。",
@@ -396,6 +416,10 @@ PHRASES = {
     "coverage_read": (
         "{name}: documented figures {documented} of {every}",
         "{name}：{every}项数据中{documented}项有据可查",
+    ),
+    "coverage_read_given": (
+        "{name}: given figures {documented} of {every}",
+        "{name}：{every}项数据中已提供{documented}项",
     ),
     "treated": ("treated", "经异常值处理"),
     # a unit's dimensions
@@ -440,6 +464,50 @@ PHRASES = {
     "gap_alt": ("From one score to the other: {says}.", "由一方得分到另一方得分：{says}。"),
     "points": ("Points", "分值"),
     "reached": ("Score reached", "累计得分"),
+    # what experts judged
+    "experts": (
+        "Experts differ most on {title}: from {low} ({least}) to {high} ({most})",
+        "专家分歧最大的是{title}：{least}给{low}，{most}给{high}",
+    ),
+    "experts_alike": ("All experts weigh alike", "各位专家的权重相同"),
+    "experts_one": (
+        "The expert gives most to {title}: {high}",
+        "专家最看重的是{title}：{high}",
+    ),
+    "experts_about": (
+        "Share of what it is part of. Bar: the group's weight, on the right in figures; numbered "
+        "rings: each expert's.",
+        "占上级比重。竖条为专家组权重，数值见右侧；带号圆圈为各位专家的权重。",
+    ),
+    "experts_about_many": (
+        "Share of what it is part of. Bar: the group's weight, on the right in figures; dots: "
+        "each expert's.",
+        "占上级比重。竖条为专家组权重，数值见右侧；圆点为各位专家的权重。",
+    ),
+    "experts_alt": (
+        "Weights by the group and by each expert. {says}.",
+        "专家组与各位专家的权重：{says}。",
+    ),
+    "experts_read": ("{title}: {said}", "{title}：{said}"),
+    "expert_said": ("{expert} {share}", "{expert}{share}"),
+    "an_expert": ("an expert", "一位专家"),
+    "expert_ranks": (
+        "{name} runs from {low} to {high}, depending on the expert",
+        "按不同专家的权重，{name}可居{low}，也可居{high}",
+    ),
+    "expert_ranks_still": (
+        "No {units} moves, whichever expert's weights are taken",
+        "无论取哪位专家的权重，没有{units}的位次变动",
+    ),
+    "expert_ranks_about": (
+        "Rank under the group's weights, and under those of each expert. Black: the {units} "
+        "looked at; blue: the two others that move most.",
+        "按专家组权重与各位专家权重的位次。黑线为所选{units}，蓝线为变动最大的另外两个。",
+    ),
+    "expert_ranks_alt": (
+        "Ranks of {units} under the weights of: {names}.",
+        "{units}按以下权重的位次：{names}。",
+    ),
     # what cannot be drawn
     "unknown": ("there is no chart `{name}`", "没有名为`{name}`的图"),
     "ending": (
@@ -496,6 +564,19 @@ PHRASES = {
     "empty_importance": (
         "for `{name}` too few units vary to say what weights do",
         "`{name}`：有差异的评价对象太少，无法计算实际影响力",
+    ),
+    "without_elicited": (
+        "for `{name}` no scheme of this index was asked of experts; see `coopindex elicit`",
+        "`{name}`：本指数没有专家给出的权重方案，参见`coopindex elicit`",
+    ),
+    "empty_experts": (
+        "for `{name}` the scheme's file does not hold the weights of each expert",
+        "`{name}`：权重方案的文件未记录各位专家的权重",
+    ),
+    "empty_expert_ranks": (
+        "for `{name}` the scheme's file does not hold the weights of each expert, or units cannot "
+        "be scored under them",
+        "`{name}`：权重方案的文件未记录各位专家的权重，或按其权重无法计分",
     ),
     "empty_treated": ("for `{name}` no figure was treated", "`{name}`：没有经异常值处理的数据"),
     "empty_obstacles": ("for `{name}` no unit has a gap", "`{name}`：没有存在差距的评价对象"),
@@ -603,6 +684,8 @@ PHRASES = {
     "about_grid": ("ranks under other methods", "其他方法下的位次"),
     "about_map": ("the score on your own shapes (--map)", "自备地图上的得分（--map）"),
     "about_trajectories": ("ranks over time", "各期位次"),
+    "about_experts": ("the weights that each expert gave", "各位专家的权重"),
+    "about_expert_ranks": ("ranks under each expert's weights", "按各位专家权重的位次"),
     "about_coverage": ("what the figures rest on", "数据依据"),
     "about_correlations": ("which indicators go together", "哪些指标相关"),
     "about_importance": ("declared weights against what they do", "名义权重与实际影响力"),

@@ -38,11 +38,13 @@ PHRASES = {
         "指数文件无从得知，应由发布者说明。",
     ),
     "weights": ("All weights are published", "权重全部公布"),
+    "weights_own": ("All weights are stated", "权重均已给定"),
     "weights_of": (
         "Weights that are assumed: {number} of {count}.",
         "{count}个权重中{number}个为假定。",
     ),
     "figures": ("All figures are documented", "数据均有据可查"),
+    "figures_given": ("All figures are observed or derived", "数据均为实际或推算数据"),
     "figures_of": (
         "Figures that are observed or derived: {number} of {whole}.",
         "{whole}项数据中{number}项为实际或推算数据。",
@@ -113,13 +115,12 @@ PHRASES = {
         "没有可供复核的公布值。",
     ),
     "cite": (
-        "{index}, {year} edition, weights {weights}. {program} {version}, index {digest}, data "
-        "{data}.",
-        "《{index}》，{year}年版，权重：{weights}。{program} {version}，指数{digest}，数据{data}。",
+        "{index}, {year} edition, {weights}. {program} {version}, index {digest}, data {data}.",
+        "《{index}》，{year}年版，{weights}。{program} {version}，指数{digest}，数据{data}。",
     ),
     "cite_no_year": (
-        "{index}, weights {weights}. {program} {version}, index {digest}, data {data}.",
-        "《{index}》，权重：{weights}。{program} {version}，指数{digest}，数据{data}。",
+        "{index}, {weights}. {program} {version}, index {digest}, data {data}.",
+        "《{index}》，{weights}。{program} {version}，指数{digest}，数据{data}。",
     ),
     "from_program": ("Program", "程序"),
     "from_index": ("Index", "指数"),

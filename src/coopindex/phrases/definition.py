@@ -410,6 +410,12 @@ PHRASES = {
     "below-itself": ("`{code}` lies below itself", "`{code}`位于自身之下"),
     "below-itself.hint": ("correct the parents", "请更正上级"),
     "no-scheme": ("`{scheme}` is not a scheme of {index}", "`{scheme}`不是{index}的权重方案"),
+    "not-normalised.hint": (
+        "name a `normalisation`; where they may stand as they are, state the `measure` or the "
+        "`bounds` that they share, or why: `normalisation: {{method: none, reason: ...}}`",
+        "请指定`normalisation`；若可照原值合成，请注明共同的计量单位（`measure`）或取值范围"
+        "（`bounds`），或说明理由：`normalisation: {{method: none, reason: ...}}`",
+    ),
     "unsaid-years.hint": (
         "write `reference: {{years: each}}` if so, else `all`, or a base period [{first}]",
         "确需如此请写`reference: {{years: each}}`，否则写`all`，或基期`[{first}]`",
@@ -423,7 +429,7 @@ PHRASES = {
     "a-table.hint": (
         "this is a file, and an index is described in YAML: `coopindex init NAME` writes one to "
         "begin with, which names its table by `file:` under `data:`",
-        "这是数据文件，而指数须用YAML描述：`coopindex init NAME`可生成样例，"
+        "这是数据文件，而指数须用YAML描述：`coopindex init 名称`可生成样例，"
         "在其中`data:`下以`file:`指明该表",
     ),
     "closed-folder.hint": (
@@ -494,11 +500,30 @@ PHRASES = {
     "not-empty": ("is not empty, and nothing is overwritten", "不是空文件夹，程序不覆盖任何文件"),
     "write-scale.hint": (
         "write one: coopindex score INDEX --scale -o FILE.json",
-        "请写出一个：`coopindex score INDEX --scale -o FILE.json`",
+        "请写出一个：`coopindex score 指数 --scale -o 文件.json`",
     ),
     "codes.hint": (
         "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit",
         "代码由字母、数字、`_`、`-`和`.`组成，以字母或数字开头",
+    ),
+    "codes-and-titles.hint": (
+        "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit; "
+        "`title: ...` says what it is called",
+        "代码由字母、数字、`_`、`-`和`.`组成，以字母或数字开头；名称写在`title`中",
+    ),
+    "codes-and-columns.hint": (
+        "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit, as `goods`;"
+        " `title: ...` says what it is called, and `columns: {{goods: ...}}` of the observations "
+        "under which header it stands",
+        "代码由字母、数字、`_`、`-`和`.`组成，以字母或数字开头，如`goods`；名称写在`title`中，"
+        "数据所在列的表头写在观测数据的`columns: {{goods: ……}}`中",
+    ),
+    "codes-and-frames.hint": (
+        "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit, as `goods`;"
+        " `title` says what it is called, and `frame.rename(columns={{...: 'goods'}})` calls the "
+        "column so",
+        "代码由字母、数字、`_`、`-`和`.`组成，以字母或数字开头，如`goods`；名称写在`title`中，"
+        "列名用`frame.rename(columns={{……: 'goods'}})`改为代码",
     ),
     "factor-says": (
         "`{name}` {said}",

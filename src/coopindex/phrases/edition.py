@@ -8,6 +8,7 @@ PHRASES = {
     "guarantee": ("proving what holds whatever the weights", "正证明任意权重下的结论"),
     "grid": ("trying other methods", "正试用其他方法"),
     "compared": ("scoring under other weights", "正按其他权重计分"),
+    "elicited": ("scoring under each expert's weights", "正按各位专家的权重计分"),
     "checks": ("checking published figures", "正复核公布值"),
     "history": ("scoring all years", "正计算各年得分"),
     "audit": ("testing the statistics", "正进行统计审查"),

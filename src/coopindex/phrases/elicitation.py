@@ -53,7 +53,7 @@ PHRASES = {
     "no-sheet.hint": (
         "write one with `coopindex elicit INDEX --method ahp -o questionnaire.xlsx`; column A of "
         "its sheets must stay",
-        "请用`coopindex elicit INDEX --method ahp -o questionnaire.xlsx`生成；工作表的第一列须保留",
+        "请用`coopindex elicit 指数 --method ahp -o questionnaire.xlsx`生成；工作表的第一列须保留",
     ),
     "other-index": (
         "this questionnaire is of the index `{found}`, not of `{wanted}`",
@@ -225,7 +225,27 @@ PHRASES = {
         "只有两两比较（`ahp`）可以对判断取几何平均",
     ),
     "experts": ("must be a whole number from 1 to {most}", "须为1至{most}的整数"),
+    "idle": (
+        "`{field}` has no effect on `{method}`: leave it out",
+        "`{field}`对`{method}`不起作用，请去掉",
+    ),
     "no-power": ("the power must be above 0", "幂次须大于0"),
+    "not-each": (
+        "`{code}` has weights of {given} experts, and {experts} are named",
+        "`{code}`有{given}位专家的权重，而列名的专家为{experts}位",
+    ),
+    "not-each.hint": (
+        "give one weight for each of `experts`, in their order; null where an expert passed over",
+        "请按`experts`的次序每位专家给一个权重；未作答者写`null`",
+    ),
+    "partly": (
+        "{expert} weighs some children of `{family}` and not others, or all with 0",
+        "{expert}只给出`{family}`部分下级的权重，或全部为0",
+    ),
+    "partly.hint": (
+        "give a weight to each of them, or null to all",
+        "请为其全部下级给出权重，或全部写`null`",
+    ),
     "scheme-title": ("Experts: {method}", "专家赋权：{method}"),
     "scheme-reason": (
         (

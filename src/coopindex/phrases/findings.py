@@ -196,6 +196,17 @@ PHRASES = {
         ),
         "{whole}项数据均无据可查，{others}",
     ),
+    "all_documented_given": (
+        ("The one figure is given", "All {whole} figures are given"),
+        "{whole}项数据均已提供",
+    ),
+    "documented_given": (
+        (
+            "{number} of {whole} figures is given; {others}",
+            "{number} of {whole} figures are given; {others}",
+        ),
+        "{whole}项数据中已提供{number}项，{others}",
+    ),
     "status": ("{number} {status}", "{number}项{status}"),
     "data_sub": (
         (

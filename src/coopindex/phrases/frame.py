@@ -48,6 +48,7 @@ PHRASES = {
         "{first} and {rest}",
         "{first}和{rest}",
     ),
+    "open": ("to read it, open {file}", "查阅报告请打开：{file}"),
     "written": ("written: {file}", "已写入：{file}"),
     "started": (
         "its index is {index}: cd {folder}, then coopindex validate {index}",

@@ -4,7 +4,7 @@ PHRASES = {
     "title": ("{index} by {by}", "{index}：按{by}分组"),
     "groups": ("The groups", "各组概况"),
     "members": ("Within the groups", "组内比较"),
-    "ranked": ("ranks within the group", "组内位次"),
+    "ranked": ("rank in the group, % of highest", "组内位次，占最高值比重"),
     "dimensions": ("Points as a share of the group's highest", "得分占组内最高值的比重"),
     "marks": ("Strengths and weaknesses within the groups", "组内优势与短板"),
     "said": (

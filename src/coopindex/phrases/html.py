@@ -12,11 +12,12 @@ PHRASES = {
     "units": ("Profiles", "各单位概况"),
     "robustness": ("Robustness", "稳健性"),
     "map": ("Map", "地图"),
+    "experts": ("Experts", "专家"),
     "gaps": ("Gaps and groups", "差距与分组"),
     "audit": ("Audit", "统计审查"),
     "over_time": ("Over time", "历年变化"),
     "method": ("Data and method", "数据与方法"),
-    "published_weights": ("published weights", "公布权重"),
+    "published_weights": ("weights as scored", "所用权重"),
     "about_figures": ("About the figures", "关于数据"),
     # tables and charts
     "table": ("Table", "数据表"),
@@ -41,6 +42,7 @@ PHRASES = {
         "90%重新计算所得位次；●为本次位次",
     ),
     "documented": ("Figures from documents", "有文献依据"),
+    "documented_given": ("Figures given", "已提供数据"),
     "narrow_left": ("rank · interval", "位次 · 区间"),
     "narrow_right": ("score", "得分"),
     "based_on": ("dimensions with a value: {present} of {of}", "依据{of}个维度中的{present}个"),
@@ -82,11 +84,11 @@ PHRASES = {
         "在{chance}%的重新计算中，{first}先于{second}。",
     ),
     "rules": (
-        "Strengths and weaknesses: the highest and lowest percentile ranks of a unit's indicators; "
-        "a rank of 3 or better always, unless more than a third share it. Within a group: more "
-        "than a standard deviation from the group's mean.",
-        "优势与短板：该对象百分位位次最高与最低的指标；位次前3者恒为优势，并列者超过三分之一时除外。"
-        "组内：与组内均值相差一个标准差以上。",
+        "Strengths and weaknesses: percentile ranks (0 to 1) from the unit's own cut on, ≥ or ≤; "
+        "rank 3 or better always, unless over a third share it. Within a group: over a standard "
+        "deviation from its mean.",
+        "优势与短板：百分位位次（0至1）达到该对象自身界限（≥、≤）者；位次前3者恒为优势，"
+        "并列超过三分之一时除外。组内：与组内均值相差一个标准差以上。",
     ),
     "group_strengths": (
         "Strengths within its group ({label}, {some}): {names}.",
@@ -96,13 +98,14 @@ PHRASES = {
         "Weaknesses within its group ({label}, {some}): {names}.",
         "组内短板（{label}，{some}）：{names}。",
     ),
+    "group_weaknesses_too": ("Weaknesses there: {names}.", "组内短板：{names}。"),
     "needed_more": (
         "All are listed by",
         "全部列于",
     ),
     "more_marked": (
-        "and {number} more, marked {sign} among the figures",
-        "另有{number}项，在各项数据中以{sign}标出",
+        "and {number} more, {sign} among the figures",
+        "另有{number}项，在各项数据中标{sign}",
     ),
     "takes": ("What it would take to reach {name}", "追平{name}所需条件"),
     "evidence": ("Evidence ({number})", "佐证（{number}条）"),
@@ -121,6 +124,7 @@ PHRASES = {
     "read_pair": ("{first} ahead of {second}: {chance}%", "{first}先于{second}：{chance}%"),
     "coverage": ("Coverage map", "数据覆盖图"),
     "documented_short": ("documented", "有依据"),
+    "documented_short_given": ("given", "已提供"),
     "figures": (("The one figure", "All {number} figures"), "全部{number}项数据"),
     "figures_note": (
         "As they stand in the data; beside each its rank, ◆ a strength, ◇ a weakness.",

@@ -21,7 +21,7 @@ PHRASES = {
     "flagged": ("{said} (otherwise: {flag})", "{said}（若不然：{flag}）"),
     "not-yet": (
         "Nothing is written yet: -o DIR makes the project.",
-        "尚未写入：加上`-o DIR`即建立项目。",
+        "尚未写入：加上`-o 文件夹`即建立项目。",
     ),
     "made-of": (
         "Imported from {files}; README.md says what became of every column.",
@@ -251,12 +251,12 @@ PHRASES = {
         "COIN Tool应有工作表{sheets}；其他请另存为`.xlsx`",
     ),
     "no-meta": ("no table about its indicators is known", "没有找到关于其指标的表"),
-    "no-meta.hint": ("name iMeta: --meta FILE", "请写明`iMeta`：`--meta FILE`"),
+    "no-meta.hint": ("name iMeta: --meta FILE", "请写明`iMeta`：`--meta 文件`"),
     "several-meta": (
         "several tables beside it may be the other one: {files}",
         "旁边有几个表都可能是另一个表：{files}",
     ),
-    "several-meta.hint": ("name it: --meta FILE", "请写明：`--meta FILE`"),
+    "several-meta.hint": ("name it: --meta FILE", "请写明：`--meta 文件`"),
     "not-meta": ("has no column iCode with a column Parent", "没有`iCode`与`Parent`列"),
     "not-meta.hint": (
         "iMeta has the columns iCode, Parent, Direction, Weight, Type and Level",
@@ -353,7 +353,7 @@ PHRASES = {
     "no-indicators": ("no column is left for an indicator", "没有可作指标的列"),
     "no-indicators.hint": (
         "name the columns of figures: --only COLUMNS",
-        "请写明数据列：`--only COLUMNS`",
+        "请写明数据列：`--only 列`",
     ),
     "no-figures": ("the indicator has no figure", "该指标没有数据"),
     "no-figures.hint": (
@@ -382,7 +382,7 @@ PHRASES = {
     "no-year": ("the year is missing", "缺少年份"),
     "no-period.hint": (
         "write 2021, 2021H1, 2021Q2 or 2021-05 in every row, or name another column: --year COLUMN",
-        "请逐行写明2021、`2021H1`、`2021Q2`或2021-05，或用`--year COLUMN`另指一列",
+        "请逐行写明2021、`2021H1`、`2021Q2`或2021-05，或用`--year 列`另指一列",
     ),
     "empty-unit": ("the row names no unit", "该行没有评价对象"),
     "empty-unit.hint": (
@@ -399,7 +399,7 @@ PHRASES = {
     ),
     "unit-twice.hint": (
         "keep one row; or name the column that tells them apart: --units COLUMN, --year COLUMN",
-        "请只留一行；或写明可区分的列：`--units COLUMN`、`--year COLUMN`",
+        "请只留一行；或写明可区分的列：`--units 列`、`--year 列`",
     ),
     "figure-twice": (
         "{unit} has two figures of {what} {year}",
@@ -413,8 +413,7 @@ PHRASES = {
     "no-units.hint": (
         "name that of the units, and of the years where there are several: --units COLUMN, "
         "--year COLUMN; its columns: {columns}",
-        "请写明评价对象列，多个年份时另写年份列：`--units COLUMN`、`--year COLUMN`；"
-        "现有列：{columns}",
+        "请写明评价对象列，多个年份时另写年份列：`--units 列`、`--year 列`；现有列：{columns}",
     ),
     "several-units": (
         "several columns may hold the units: {columns}",
@@ -466,6 +465,6 @@ PHRASES = {
     "no-lines": ("`{text}` names no line", "`{text}`不是行号"),
     "write-dimension": (
         "`{text}`: write NAME=COLUMNS, such as trade=exports,imports",
-        "`{text}`：请写`NAME=COLUMNS`，如`trade=exports,imports`",
+        "`{text}`：请写`名称=列`，如`trade=exports,imports`",
     ),
 }

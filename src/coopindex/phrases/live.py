@@ -5,30 +5,30 @@ PHRASES = {
     "title": ("Would you weigh it differently?", "如果由您来定权重？"),
     "deck": (
         "Move a weight: scores, ranks and intervals follow at once. All other figures keep the "
-        "published weights and say so.",
-        "移动任一权重，得分、位次与区间随即更新。其余各图仍采用公布权重，并逐一注明。",
+        "weights as scored and say so.",
+        "移动任一权重，得分、位次与区间随即更新。其余各图仍采用所用权重，并逐一注明。",
     ),
     "nothing": (
         "No weight of this index can be moved on this page.",
         "本指数的权重无法在本页调整。",
     ),
     "no_script": (
-        "Sliders need JavaScript. Without it these are the published weights, and all of this "
+        "Sliders need JavaScript. Without it these are the weights as scored, and all of this "
         "page stands.",
-        "滑块需启用JavaScript。未启用时，下表为公布权重，本页其余内容不受影响。",
+        "滑块需启用JavaScript。未启用时，下表为所用权重，本页其余内容不受影响。",
     ),
     "differs": (
-        "This browser does not reproduce the published scores, so its weights cannot be moved "
-        "here. The published ranking stands.",
-        "本浏览器未能重现公布得分，故此处不能调整权重。公布排名仍然有效。",
+        "This browser does not reproduce the scores of this report, so its weights cannot be "
+        "moved here. The ranking stands.",
+        "本浏览器未能重现本报告的得分，故此处不能调整权重。排名仍然有效。",
     ),
-    "table": ("The published weights", "公布权重"),
+    "table": ("The weights as scored", "所用权重"),
     "node": ("Part of the index", "指标"),
     "share": ("Share of its parent", "占上级比重"),
     "effective": ("Weight on the index", "对总指数的权重"),
     "assumed": ("assumed", "假定"),
     "presets": ("Presets", "预设方案"),
-    "published": ("Published", "公布权重"),
+    "published": ("As scored", "所用权重"),
     "equal": ("All equal", "全部等权"),
     "mode": ("What the other weights do", "其他权重如何变化"),
     "keep": ("Sum stays 100", "总和为100"),
@@ -48,7 +48,7 @@ PHRASES = {
     "below": ("Weights inside {node}", "{node}内部权重"),
     "was": ("was {share}", "原为{share}"),
     "share_said": ("share {share}", "比重{share}"),
-    "fixed": ("published weights", "公布权重"),
+    "fixed": ("weights as scored", "所用权重"),
     "why_after": (
         "{node} keeps its weights: its {stage} comes after its children are put "
         "together and would move with their weights.",
@@ -67,9 +67,9 @@ PHRASES = {
         "values ({method}).",
         "{node}保持原有权重：{parent}的权重由其数值确定（{method}）。",
     ),
-    "as_published": ("These are the published weights.", "当前为公布权重。"),
+    "as_published": ("These are the weights as scored.", "当前为所用权重。"),
     "nobody_moves": (
-        "Under these weights every {unit} keeps its published rank.",
+        "Under these weights every {unit} keeps its rank.",
         "在这组权重下，各{unit}位次均不变。",
     ),
     "moves": (
@@ -120,12 +120,12 @@ PHRASES = {
     ),
     "from_link": ("Weights taken from the link.", "已采用链接中的权重。"),
     "rank": ("Rank", "位次"),
-    "against": ("against published", "与公布位次比"),
+    "against": ("against as scored", "与原位次比"),
     "points": ("Points", "得分构成"),
     "score": ("Score", "得分"),
     "interval": ("Rank if each weight is ±25%", "各权重±25%时的位次"),
     "span": ("Interval", "区间"),
-    "same": ("as published", "与公布相同"),
+    "same": ("as scored", "与原位次同"),
     "from": ("was {rank}", "原为{rank}"),
     "interval_one": ("interval {low}", "区间{low}"),
     "interval_said": ("interval {low} to {high}", "区间{low}至{high}"),

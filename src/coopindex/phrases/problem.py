@@ -12,6 +12,14 @@ PHRASES = {
         "所有评价对象均无数据：其权重由同级指标分担",
     ),
     "no-source": ("names no source for its figures", "数据没有注明来源"),
+    "not-normalised": (
+        "`{node}` puts together what is neither normalised nor of one measure: {few}; in other "
+        "units of measurement the ranks may be others",
+        "`{node}`所合成的内容既未标准化，计量单位也不统一：{few}；换一种计量单位，位次就可能不同",
+    ),
+    "measured": ("`{node}` ({measure})", "`{node}`（{measure}）"),
+    "unmeasured": ("`{node}` (no measure stated)", "`{node}`（未注明计量单位）"),
+    "mixed": ("`{node}`", "`{node}`"),
     "unsaid-years": (
         "the data hold {number} {periods} ({first} to {last}), and it is not said which of them "
         "fix the scale: each {period} has its own, so that scores of different {periods} do not "
@@ -68,6 +76,19 @@ PHRASES = {
     "weightless.hint": (
         "what weighs 0 counts for nothing: take it out, or weigh by another method",
         "权重为0即不起作用：可删去，或改用其他赋权方法",
+    ),
+    "weighed-by-others": (
+        (
+            "`{method}` finds no weight for {number:,} child of {node}, which has its weight from "
+            "what is combined with it alone: {few}",
+            "`{method}` finds no weight for {number:,} children of {node}, which have their weight "
+            "from what is combined with it alone: {few}",
+        ),
+        "`{method}`使{node}的{number:,}个下级权重为0，其权重仅来自与之组合的其他方法：{few}",
+    ),
+    "weighed-by-others.hint": (
+        "what says nothing by that method counts all the same: take it out, or say why it counts",
+        "按该方法不含信息的下级仍计入：可删去，或说明计入的理由",
     ),
     "off-tiers": (
         (

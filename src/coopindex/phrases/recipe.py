@@ -8,19 +8,25 @@ PHRASES = {
     ),
     "no-folder": (
         "name the folder to make: coopindex init DIR",
-        "请写新文件夹的名称：`coopindex init DIR`",
+        "请写新文件夹的名称：`coopindex init 文件夹`",
     ),
     "list": ("Recipes that are published indices", "已发布指数的示例"),
     "recipe": ("recipe", "示例"),
     "title": ("index", "指数"),
     "about": ("what it is", "说明"),
+    "columns": (
+        "name | what | published | assumed | source",
+        "名称 | 说明 | 已公布 | 假定 | 来源",
+    ),
+    "every-figure": ("every figure", "全部数据"),
+    "nothing": ("nothing", "无"),
     "figures-are": ("figures", "数据"),
     "of-invented": ("invented", "虚构"),
     "of-measured": ("real", "真实"),
     "start": (
         "coopindex init DIR --like NAME starts a project of one in a new folder; its README says "
         "which parts are published and which assumed.",
-        "`coopindex init DIR --like NAME`在新文件夹中据此建立项目，"
+        "`coopindex init 文件夹 --like 名称`在新文件夹中据此建立项目，"
         "其`README.md`说明哪些部分为已公布内容，哪些为假定。",
     ),
     "lead": ("{about}. It scores as it stands:", "{about}。可直接计算："),

@@ -659,7 +659,7 @@ PHRASES = {
     ),
     "anew.hint": (
         "write the scale anew with `coopindex score INDEX --scale --json`",
-        "请用`coopindex score INDEX --scale --json`重新写出标准化基准",
+        "请用`coopindex score 指数 --scale --json`重新写出标准化基准",
     ),
     "fields-expected": (
         "{fields} are expected",

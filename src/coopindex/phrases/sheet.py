@@ -196,11 +196,11 @@ PHRASES = {
     ),
     "lacking-new.hint": (
         "add a sheet `{sheet}`: `coopindex init DIR --workbook` shows how it looks",
-        "请添加工作表`{sheet}`：可用`coopindex init DIR --workbook`查看样例",
+        "请添加工作表`{sheet}`：可用`coopindex init 文件夹 --workbook`查看样例",
     ),
     "lacking.hint": (
         "`coopindex init DIR --workbook` shows how such a workbook looks",
-        "可用`coopindex init DIR --workbook`查看这种工作簿的样子",
+        "可用`coopindex init 文件夹 --workbook`查看这种工作簿的样子",
     ),
     "unread-sheet": ("the sheet is not read", "该工作表未被读取"),
     "unread-sheet-meant": (

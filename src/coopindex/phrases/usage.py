@@ -78,6 +78,19 @@ PHRASES = {
         "the scale has no units' points, and no workings",
         "标准化基准中没有各评价对象的得分，也没有计算过程",
     ),
+    "no-use": ("has no effect on {what}: leave it out", "对{what}不起作用，请去掉"),
+    "what-charts": ("the list of charts", "图形清单"),
+    "what-chart": ("the chart `{name}`", "图形`{name}`"),
+    "what-recipes": ("the list of published indices", "已发布指数的清单"),
+    "what-tables": ("what is shown of {names}", "{names}的内容"),
+    "what-one-unit": ("the answer of one unit", "单个评价对象的结果"),
+    "what-cuts": ("the cut-offs", "界值"),
+    "what-no-groups": ("units without groups (--by)", "未分组（--by）的评价对象"),
+    "what-beta": ("convergence, which is of all units", "收敛性检验（针对全部评价对象）"),
+    "what-questions": ("a questionnaire that is yet to be filled in", "尚未填写的问卷"),
+    "what-answers": ("answers that are given", "已作出的回答"),
+    "what-asked-here": ("questions that are asked here", "在此处提出的问题"),
+    "what-replay": ("draws that are read", "读入的抽样"),
     "means-of-all": ("means are of all units: name none", "均值针对全部评价对象，请勿指定对象"),
     "unit-or-listing": (
         "one unit is named; --top, --only and --where choose among all of them",
@@ -129,7 +142,7 @@ PHRASES = {
         "ask for fewer units, years or draws, or end other programs",
         "请减少单元、年份或抽样次数，或关闭其他程序",
     ),
-    "help.hint": ("see `{command} --help`", "参见`{command} --help`"),
+    "help.hint": ("see `{command} --help`", "参见`{command} --lang zh --help`"),
     "which-index.hint": (
         "name one of {names}, or a YAML file",
         "请写明其中之一：{names}，或给出YAML文件",
@@ -146,8 +159,8 @@ PHRASES = {
     "missing-folder": ("there is no folder {folder}", "没有文件夹{folder}"),
     "missing-folder.hint": ("make it first", "请先建立该文件夹"),
     "key-of-map": (
-        "names what tells the shapes of --map apart; name that file too",
-        "用于指明--map中各图形的名称属性；请同时用--map指定文件",
+        "is about the shapes of --map; name that file too",
+        "用于--map中的图形；请同时用--map指定文件",
     ),
     "settings-ending": (
         "`{path}` says no known form; name a file that ends in .csv or .parquet",
@@ -185,7 +198,7 @@ PHRASES = {
     ),
     "write-node-share": (
         "write NODE=SHARE, for example trade=0.30",
-        "请写`NODE=SHARE`，如`trade=0.30`",
+        "请写`节点=比重`，如`trade=0.30`",
     ),
     "no-weight-to-set": (
         "`{node}` is not a node of {index} that has a weight: {hint}",
@@ -334,20 +347,21 @@ PHRASES = {
         "没有命令{command}",
     ),
     "parser-missing-argument": (
-        "missing argument {argument}",
-        "缺少参数{argument}",
+        "missing argument '{argument}'",
+        "缺少{argument}",
     ),
+    "argument": ("{name}", "参数“{name}”"),
     "parser-missing-option": (
         "missing option {option}",
         "缺少选项{option}",
     ),
-    "parser-missing-command": (
-        "missing command",
-        "缺少命令",
-    ),
     "parser-needs-argument": (
         "option {option} requires an argument",
         "选项{option}需要一个值",
+    ),
+    "parser-takes-none": (
+        "option {option} does not take a value",
+        "选项{option}不带值",
     ),
     "parser-extra": (
         "got unexpected extra argument(s) ({argument})",

@@ -11,6 +11,9 @@ PHRASES = {
     "sheet_robustness": ("Robustness", "稳健性"),
     "sheet_scenarios": ("Scenarios", "情景"),
     "sheet_methods": ("Method grid", "方法组合"),
+    "sheet_experts": ("Experts", "专家赋权"),
+    "sheet_strengths": ("Strengths", "优势与短板"),
+    "sheet_workings": ("Workings", "计算过程"),
     "sheet_audit": ("Audit", "统计审查"),
     "sheet_obstacles": ("Obstacles", "障碍度"),
     "sheet_groups": ("Groups", "分组"),
@@ -68,6 +71,19 @@ PHRASES = {
     "about_methods": (
         "Ranks under every pair of normalisation and aggregation, as values.",
         "各种标准化与合成方法组合下的位次，均为固定数值。",
+    ),
+    "about_experts": (
+        "The weights that each expert gave, how consistent they are and how far they agree, and "
+        "ranks under each of them, as values.",
+        "各位专家的权重、一致性、协调程度及按各位专家权重的位次，均为固定数值。",
+    ),
+    "about_strengths": (
+        "Strengths and weaknesses of every unit, and the percentile ranks that decide, as values.",
+        "各评价对象的优势与短板及其百分位位次界限，均为固定数值。",
+    ),
+    "about_workings": (
+        "What methods work out on their way to weights and scores, as values.",
+        "各方法在求权重与得分途中算出的数值，均为固定数值。",
     ),
     "about_audit": (
         "The statistical audit: verdict, every finding with figure, threshold and source, as "

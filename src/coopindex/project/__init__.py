@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from coopindex.project.scoring import Scoring
     from coopindex.project.surfaces import (
         as_json,
+        audit_uses,
+        chart_uses,
         charts,
         present,
         render,
@@ -40,6 +42,8 @@ _HOMES = {
     "Project": "project.project",
     "Scoring": "project.scoring",
     "as_json": "project.surfaces",
+    "audit_uses": "project.surfaces",
+    "chart_uses": "project.surfaces",
     "charts": "project.surfaces",
     "import_project": "project.importing",
     "convert": "project.workbook",
@@ -71,6 +75,8 @@ __all__ = [
     "Project",
     "Scoring",
     "as_json",
+    "audit_uses",
+    "chart_uses",
     "charts",
     "convert",
     "import_project",

@@ -20,6 +20,7 @@ from coopindex.phrases import LANGUAGES, Wording, few
 from coopindex.problems import (
     InvalidInput,
     Problem,
+    meant,
     near,
     nearest,
     raise_errors,
@@ -52,9 +53,8 @@ def one_of(word: Any, known: Iterable[Any], field: str) -> None:
     known = tuple(known)
     # a table or an array is equal to nothing, cell by cell
     if getattr(word, "ndim", 0) or word not in known:
-        message, hint = Wording("reading.none-of", shown=str(word), choices=known), None
-        if (meant := near(str(word), map(str, known))) is not None:
-            hint = Wording("frame.did-you-mean", meant=meant)
+        message = Wording("reading.none-of", shown=str(word), choices=known)
+        hint = meant(str(word), map(str, known))
         raise InvalidInput([Problem("bad-value", message, field=field, value=str(word), hint=hint)])
 
 
@@ -324,10 +324,10 @@ def unit_of(unit: Any, index: Index, data: Data) -> str:
             "usage.named-several", text=text, namesakes=_namesakes(found, wanted, data)
         )
     else:
-        meant = near(text, sorted(set().union(*known.values())))
+        other = near(text, sorted(set().union(*known.values())))
         # units are counted, not all that each is called
         listed = [str(data.called[code]) for code in known]
-        hint = Wording("frame.did-you-mean", meant=meant) if meant else nearest(text, listed)
+        hint = Wording("frame.did-you-mean", meant=other) if other else nearest(text, listed)
         message = Wording(
             "usage.named-no-unit", text=text, unit=index.unit, index=index.code, hint=hint
         )

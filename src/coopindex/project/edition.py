@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
 
 from coopindex.engine.refusals import uncounted
 from coopindex.engine.score import score
@@ -14,6 +16,7 @@ from coopindex.periods import moment
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.project.verification import verify_all
+from coopindex.questions.elicitation import GROUP, recalled, standings
 from coopindex.report.edition import Edition
 from coopindex.report.facts.marks import group_of
 from coopindex.robustness.grid import method_grid
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from coopindex.engine.result import Result
     from coopindex.questions.compare import Comparison
     from coopindex.questions.disparity import Disparity
+    from coopindex.questions.elicitation import Elicitation
     from coopindex.questions.explain import Explanation
     from coopindex.report.facts.map import Map, Way
     from coopindex.robustness.exact.guarantee import Guarantee
@@ -119,6 +123,7 @@ def edition_of(
         grid=part("grid", lambda: method_grid(scoring)),
         explanations=Explained(few if profiles is None else profiles, scoring.explain),
         compared=part("compared", lambda: _compared(scoring)),
+        elicited=part("elicited", lambda: _elicited(scoring)),
         checks=part("checks", lambda: verify_all(scoring.content)),
         history=history,
         map=_mapped(scoring, map_file, map_key, map_classes),
@@ -168,6 +173,41 @@ def _compared(scoring: Scoring) -> Comparison | None:
     """The index's other weights, where it has any."""
     found: Comparison = scoring.compare()
     return found if len(found.names) > 1 else None
+
+
+def _elicited(scoring: Scoring) -> tuple[Elicitation, ...] | None:
+    """What experts judged, of each scheme that was asked of some; the one in use stands first.
+
+    Whoever sets other weights beside a scheme has weights of his own.
+    """
+    content, own = scoring.content, scoring.scheme
+    schemes = [] if own.settings or own.asked is None else [own]
+    read = (content.scheme(name) for name in content.schemes())
+    schemes += [scheme for scheme in read if scheme.asked is not None]
+    once = {scheme.digest: scheme for scheme in reversed(schemes)}
+    found = (recalled(scoring.index, once[digest]) for digest in dict.fromkeys(
+        scheme.digest for scheme in schemes))  # fmt: skip
+    return (
+        tuple(replace(each, standings=_under_each(scoring, each)) for each in found if each) or None
+    )
+
+
+def _under_each(scoring: Scoring, found: Elicitation) -> pd.DataFrame:
+    """Rank the units under the group's weights and under each expert's; none where that fails."""
+    scheme = found.scheme
+    if scheme is None or not found.tells_each:
+        return found.standings
+    held = scoring.fitted if scoring.fitted.held else None
+    results = [(GROUP, scoring)] if scheme is scoring.scheme else []
+    for name, weights in [*found.schemes.items()][len(results) :]:
+        own = [weights.get(node.code, 1.0) for node in scoring.index.nodes]
+        under = scheme if name == GROUP else replace(scheme, weights=np.array(own))
+        try:
+            scored = score(scoring.index, scoring.data, under, scoring.years, held)
+        except InvalidInput:
+            return found.standings
+        results.append((name, scored))
+    return standings(results)
 
 
 def _mapped(scoring: Scoring, file: Path | None, key: str | None, way: Way) -> Map | None:

@@ -75,6 +75,12 @@ def _check(how: How, method: str) -> None:
     if how.pool != POOLS[0] and way.kind != "pairs":
         message = Wording("elicitation.pool-pairs")
         raise InvalidInput([Problem("bad-value", message, field="pool", value=how.pool)])
+    idle = {"power": how.power != 2 and how.by != "exponent"}
+    idle["random_index"] = how.random_index != TABLES[0] and way.kind != "pairs"
+    for field, unused in idle.items():
+        if unused:
+            message = Wording("elicitation.idle", field=field, method=method)
+            raise InvalidInput([Problem("no-effect", message, field=field)])
     if not _is_positive(how.power):
         message = Wording("elicitation.no-power")
         raise InvalidInput([Problem("bad-value", message, field="power", value=str(how.power))])

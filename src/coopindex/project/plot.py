@@ -279,6 +279,28 @@ class Plot:
             dark=dark,
         )
 
+    def experts(self, *, lang: str = "en", dark: bool = False) -> Chart:
+        """Draw the weights that each expert gave, where a scheme was asked of some.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.plot.experts()  # doctest: +SKIP
+        """
+        return self._drawn("experts", lang=lang, dark=dark)
+
+    def expert_ranks(
+        self, unit: str | None = None, *, lang: str = "en", dark: bool = False
+    ) -> Chart:
+        """Draw ranks under the weights of the experts together, and under those of each.
+
+        unit : who stands out.
+
+        >>> import coopindex
+        >>> scoring = coopindex.load("city-networks").score()
+        >>> scoring.plot.expert_ranks()  # doctest: +SKIP
+        """
+        return self._drawn("expert_ranks", unit, lang=lang, dark=dark)
+
     # -- the data and the method -------------------------------------------------------------------
 
     def coverage(self, unit: str | None = None, *, lang: str = "en", dark: bool = False) -> Chart:

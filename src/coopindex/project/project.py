@@ -205,9 +205,8 @@ class Project:
         >>> project.score("equal").scores["unit"][0]
         'uclg'
         """
-        table = self.content.data(data, held=on_scale is not None)
+        table, scheme = self.content.read(weights, overrides, data, held=on_scale is not None)
         years = years_of(year, table, self.content.default_year)
-        scheme = self.content.scheme(weights, overrides)
         scale = None if on_scale is None else read_held(on_scale, self.content.index)
         found = engine.score(self.content.index, table, scheme, years, scale)
         words = words_of(self.content, weights, data, on_scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_json",
+    "audit_uses",
+    "chart_uses",
     "charts",
     "present",
     "render",
@@ -62,6 +64,28 @@ def write_parquet(file: Path, table: pd.DataFrame) -> None:
         table = table.assign(year=table["year"].astype("Int64").replace(0, None))
     with whole(file) as stream:
         parquet_into(stream, iter([table]))
+
+
+@explaining
+def chart_uses(name: str) -> frozenset[str]:
+    """Name the options, of unit, plan, draws, seed and map, that a chart makes use of."""
+    from coopindex.report.charts import KINDS, need_name
+
+    need_name(name)
+    return KINDS[name].uses
+
+
+@explaining
+def audit_uses(tables: Sequence[str]) -> frozenset[str] | None:
+    """Name what some tables of an audit make use of: method, draws, and thresholds by name.
+
+    None : of everything, as findings do.
+    """
+    from coopindex.audit.tables import TABLES, uses
+
+    if not tables or any(name not in TABLES for name in tables):
+        return None
+    return frozenset().union(*map(uses, tables))
 
 
 @explaining

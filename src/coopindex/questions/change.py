@@ -22,7 +22,7 @@ from coopindex.methods.registry import Array
 from coopindex.periods import Period, moment, words
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, raise_errors
-from coopindex.questions.contributions import gap
+from coopindex.questions.contributions import gaps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,12 +108,12 @@ def change(result: Result, start: Period, end: Period) -> pd.DataFrame:
         raise InvalidInput([Problem("nobody-in-both", message, field="year", hint=hint)])
     corners = _corners(result, start, end)
     steady = _corners_of_common(result, start, end, both)
-    points = []
+    points, own = [], corners.parts(both.tolist())
     for position, unit in enumerate(both.tolist()):
         _, by_scale, by_weights = corners.split(unit)
         others = by_scale if steady is None else steady.split(position)[1]
         others = by_scale if np.isnan(others) else others
-        parts = [*corners.parts(unit).values(), by_weights, others, by_scale - others]
+        parts = [*own[position], by_weights, others, by_scale - others]
         # what is smaller than rounding is nothing
         least = 1e-12 * max(abs(first[unit]), abs(last[unit]))
         points.append([float(part) if abs(part) > least else 0.0 for part in parts])
@@ -198,21 +198,31 @@ class Corners:
         whole = self._score(unit, (1, 1, 1)) - self._score(unit, (0, 0, 0))
         return np.array([0.0, whole, 0.0] if self.apart else [0.0, 0.0, whole])
 
-    def parts(self, unit: int) -> dict[str, float]:
-        """What each indicator's own figures brought, on average over the ways."""
-        under = Counter(under for _, under in self._ways(unit))
-        if len(self.walks) == 1:
-            # weights are the same everywhere, and where the scale is too one corner says it all
-            merged = Counter[tuple[int, int]]()
-            for (scale, _), times in under.items():
-                merged[scale if self.apart else 0, 0] += times
-            under = merged
-        found = dict.fromkeys((leaf.code for leaf in self.walks[0].index.leaves), 0.0)
-        for (scale, weights), times in under.items():
-            rows = (self._row(unit, figures, scale) for figures in (0, 1))
-            for code, part in gap(self.walks[self._which(scale, weights)], *rows)[0].items():
-                found[code] += times / under.total() * part
+    def parts(self, units: Sequence[int]) -> Array:
+        """What each indicator's own figures brought each unit, on average over the ways, (U, L)."""
+        under = [self._under(unit) for unit in units]
+        found = np.zeros((len(under), len(self.walks[0].index.leaves)))
+        for scale, weights in sorted({corner for each in under for corner in each}):
+            share = np.array([each[scale, weights] / max(each.total(), 1) for each in under])
+            some = np.flatnonzero(share)
+            first, last = (
+                np.array([self._row(units[at], figures, scale) for at in some.tolist()])
+                for figures in (0, 1)
+            )
+            parts, _ = gaps(self.walks[self._which(scale, weights)], first, last)
+            found[some] += share[some, None] * np.stack(list(parts.values()), axis=-1)
         return found
+
+    def _under(self, unit: int) -> Counter[tuple[int, int]]:
+        """Count under which scale and weights the figures change on the ways."""
+        under = Counter(under for _, under in self._ways(unit))
+        if len(self.walks) > 1:
+            return under
+        # weights are the same everywhere, and where the scale is too one corner says it all
+        merged = Counter[tuple[int, int]]()
+        for (scale, _), times in under.items():
+            merged[scale if self.apart else 0, 0] += times
+        return merged
 
 
 def _corners(result: Result, start: Period, end: Period) -> Corners:

@@ -12,12 +12,21 @@ import numpy as np
 
 from coopindex.engine.frames import records
 from coopindex.engine.frozen import copies_of, frame
-from coopindex.engine.index import Index, Node
+from coopindex.engine.index import Asked, Index, Node, Scheme
 from coopindex.figures import beside
 from coopindex.keywords import explained
 from coopindex.methods.agreement import concordance, distances, ranked
-from coopindex.methods.elicitation import TABLES, WAYS, Read, Way, at_odds, pooled, read_off
-from coopindex.methods.family import shares
+from coopindex.methods.elicitation import (
+    LIMITS,
+    TABLES,
+    WAYS,
+    Read,
+    Way,
+    at_odds,
+    pooled,
+    read_off,
+)
+from coopindex.methods.family import NOTHING, shares
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording, chain
 from coopindex.problems import InvalidInput, Problem
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
 GROUP, ANONYMOUS = "group", "expert"
 POOLS = ("weights", "judgements")
 FIGURES = ("eigenvalue", "xi_linear", "xi_nonlinear", "consistency_index", "consistency_ratio")
+SAME = 1e-9  # weights that differ by no more are the same
 # which of the judgements of a family: the number of its list, its row and its column
 Cell = tuple[str, int, int, int]
 
@@ -91,7 +101,8 @@ class Elicitation:
         indicators (family ""): Kendall's W. distances : one row a pair. at_odds : the judgements
         that disagree most where a family's are not consistent. standings : one row a unit and
         expert, the group's first: score and rank under those weights; empty where there are none.
-    shares : the group's share of every node in its parent.
+    shares : the group's share of every node in its parent. scheme : from whose file it was read
+    back, without the judgements themselves; see `recalled`.
     """
 
     index: Index
@@ -105,6 +116,7 @@ class Elicitation:
     at_odds: pd.DataFrame
     standings: pd.DataFrame
     flags: tuple[Problem, ...] = ()
+    scheme: Scheme | None = None
 
     @property
     def method(self) -> str:
@@ -119,7 +131,22 @@ class Elicitation:
     @property
     def by(self) -> str | None:
         """How weights were read off the answers."""
-        return self.how.by or next(iter(self.answers.way.by), None)
+        if self.how.by is not None or self.scheme is not None:
+            return self.how.by
+        return next(iter(self.answers.way.by), None)
+
+    @property
+    def tells_each(self) -> bool:
+        """Whether each expert's weights are known, and not the group's alone."""
+        return len(self.weights) > len(self.shares)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the group's weights are no mean of the experts', though they should be."""
+        if not self.tells_each or self.how.pool != POOLS[0]:
+            return False
+        own = self.weights[self.weights["expert"] != GROUP].groupby("node")["share"].mean()
+        return any(not abs(own[code] - share) <= SAME for code, share in self.shares.items())
 
     @cached_property
     def schemes(self) -> Mapping[str, Mapping[str, float]]:
@@ -142,6 +169,9 @@ class Elicitation:
         """The weights of the group and of each expert, one row an expert and node."""
         return self.weights
 
+    def _is_of(self, kind: str) -> bool:
+        return self.method in WAYS and self.answers.way.kind == kind
+
     def __repr__(self) -> str:
         return self._of_group.to_string(index=False)
 
@@ -160,7 +190,7 @@ class Elicitation:
             "method": self.method,
             "by": self.by,
             "pool": self.how.pool,
-            "random_index": self.how.random_index if answers.way.kind == "pairs" else None,
+            "random_index": self.how.random_index if self._is_of("pairs") else None,
             "experts": list(self.experts),
             "questionnaire": answers.asked,
             "answers": answers.digest,
@@ -212,6 +242,53 @@ def elicit(index: Index, answers: Answers, how: How = How()) -> Elicitation:
         _no_standings(),
         (*answers.flags, *(problem.but(level="flag") for problem in odd)),
     )
+
+
+def recalled(index: Index, scheme: Scheme) -> Elicitation | None:
+    """Return what a scheme's file holds of the experts whom it was asked of; None where of nobody.
+
+    The group's weights are the scheme's. An older file holds no weights of single experts: then
+    there are the group's, and the ratios. Judgements are in no such file, so none is at odds, and
+    between what an expert's weight may lie is told where the judgements leave no room alone.
+    """
+    asked = scheme.asked
+    if asked is None:
+        return None
+    whole = _shares(
+        index,
+        {node.code: shares(scheme.weights[index.families[node.code]]) for node in families(index)},
+    )
+    each = {} if asked.shares is None else dict(zip(asked.experts, asked.shares, strict=True))
+    weights = _weights(index, whole, each, {})
+    if asked.way in WAYS and WAYS[asked.way].kind == "references":
+        weights.loc[weights["expert"] != GROUP, ["low", "high"]] = np.nan
+    experts = tuple(Expert(name, {}) for name in asked.experts)
+    return Elicitation(
+        index,
+        Answers(asked.way, experts, date=asked.date),
+        How(asked.by or None, random_index=asked.table or TABLES[0], pool=asked.pool),
+        {node.code: float(whole[at]) for at, node in enumerate(index.nodes) if node.parent},
+        weights,
+        _held_to_limits(asked),
+        _agreement(index, each),
+        _distances(index, whole, each),
+        _at_odds(index, Answers(asked.way, ()), {}),
+        _no_standings(),
+        scheme=scheme,
+    )
+
+
+def _held_to_limits(asked: Asked) -> pd.DataFrame:
+    """Return the consistency ratios that a file holds, held against the limit of the method."""
+    import pandas as pd
+
+    limit = LIMITS.get(WAYS[asked.way].kind) if asked.way in WAYS else None
+    columns = ["expert", "family", FIGURES[-1]]
+    if limit is None or not asked.ratios:
+        return pd.DataFrame(columns=columns[:2])
+    table = pd.DataFrame(asked.ratios, columns=columns)
+    held = table[FIGURES[-1]] <= limit + NOTHING
+    return table.assign(limit=limit, consistent=held)
 
 
 def _together(node: Node, answers: Answers, read: Mapping[tuple[str, str], Read], how: How) -> Read:
@@ -283,6 +360,9 @@ def _rows(
         ranks[at] = ranked(within[at]) if np.isfinite(within[at]).all() else np.nan
         if name == GROUP:
             judges = [own[at] for own in each.values() if np.isfinite(own[at]).all()]
+            if not judges:
+                low[at] = high[at] = np.nan
+                continue
             sums[at] = concordance(ranked(np.array(judges))).rank_sums
             low[at], high[at] = np.min(judges, axis=0), np.max(judges, axis=0)
         elif (name, node.code) in read:

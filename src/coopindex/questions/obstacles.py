@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -262,48 +263,54 @@ def _bent(
     the second. Where that has none either, there is nothing to split: NaN.
     """
     best = 1 if result.index.ranking.best == "high" else -1
-    codes = [leaf.code for leaf in result.index.leaves]
     gaps, without = np.full(ideals.shape, np.nan), np.zeros(len(rows), bool)
-    for number, (row, ends) in enumerate(zip(rows.tolist(), ideals.tolist(), strict=True)):
-        if progress is not None:
-            progress(number, len(rows))
-        if not np.isnan(result.walk.score[row]):
-            move = _move(result, row, dict(zip(codes, ends, strict=True)), sign, best)
-            if np.isnan(move.ends[result.index.code]):
-                ends = seen[number].tolist()
-                move = _move(result, row, dict(zip(codes, ends, strict=True)), sign, best)
-                if np.isnan(move.ends[result.index.code]):
-                    continue
-                without[number] = True
-            parts = move.parts()[0]
-            gaps[number] = [best * parts[code] for code in codes]
+    left = np.flatnonzero(~np.isnan(result.walk.score[rows]))
+    for ends in (ideals, seen):
+        move = _move(result, rows[left], ends[left], sign, best)
+        there = ~np.isnan(move.ends[result.index.code])
+        parts, _ = move.take(np.flatnonzero(there)).parts(partial(_told, progress, len(rows)))
+        gaps[left[there]] = best * np.stack(list(parts.values()), axis=-1)
+        without[left[there]] = ends is seen
+        left = left[~there]
+        if not left.size:
+            break
     return gaps, without
 
 
+def _told(progress: Progress | None, many: int, done: int) -> None:
+    if progress is not None:
+        progress(done, many)
+
+
 def _move(
-    result: Result, row: int, ends: dict[str, float], sign: Mapping[str, int], best: int
+    result: Result, rows: NDArray[np.intp], ends: Array, sign: Mapping[str, int], best: int
 ) -> Move:
-    """Return a row's move from where it is to the ideal."""
-    index, year = result.index, result.rows.year == result.rows.year[row]
-    starts = {leaf.code: float(result.walk.column(leaf.code)[row]) for leaf in index.leaves}
-    moved = {code: start if start != start else ends[code] for code, start in starts.items()}
-    aside, bounds = filled(result, row), dict[str, float]()
+    """Return the rows' moves from where they are to the ideal, (R, L)."""
+    index, years = result.index, rows // len(result.rows.units)
+    starts = {leaf.code: result.walk.column(leaf.code)[rows] for leaf in index.leaves}
+    moved = {
+        code: np.where(np.isnan(start), start, end)
+        for (code, start), end in zip(starts.items(), ends.T, strict=True)
+    }
+    aside, bounds = filled(result, rows), dict[str, Array]()
     for node in index.inner:
         above = index.node(node.parent) if node.parent else None
         near = above is not None and above.aggregation.found.to_ideals
-        good, here = best * sign[node.code], float(result.walk.column(node.code)[row])
         scaled = node.normalisation != NONE["normalisation"]
         if not (near or scaled or node.code in aside):
             continue
-        column = result.walk.column(node.code)[year]
+        good, column = best * sign[node.code], result.walk.column(node.code)
+        here = column[rows]
         tops = () if near else node.normalisation.found.ends_of(node.normalisation.settings)
-        seen = [good * end for end in (*(tops or column), here) if end == end]
-        top = good * max(seen) if seen else here
+        peaks = np.fmax.reduce((good * column).reshape(result.rows.shape), axis=1)[years]
+        peaks = np.full(len(rows), max(good * end for end in tops)) if tops else peaks
+        top = good * np.fmax(peaks, good * here)
         if node.code in aside:
-            aside[node.code] = (here, top if here == here else here)
-        else:
+            which = aside[node.code][0]
+            aside[node.code] = (which, here, np.where(np.isnan(here), here, top))
+        if near or scaled:
             bounds[node.code] = top
-    return Move(result, row, starts, moved, bounds, aside, alone=True, side=-best)
+    return Move.between(result, rows, starts, moved, bounds, aside, alone=True, side=-best)
 
 
 def _upward(result: Result, gaps: Array) -> Array:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from coopindex.engine.frames import records
 from coopindex.report.edition import HIGH, LOW, Edition
 from coopindex.report.pages import (
+    experts,
     scenarios,
     sensitivity,
     uncertainty,
@@ -18,6 +20,8 @@ from coopindex.robustness.answers import plain_rows
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from coopindex.questions.elicitation import Elicitation
 
 # the tables of the audit that lie beside a report; `audit --table NAME` gives every other
 AUDITED = frozenset(("findings", "rules", "correlations", "structure", "importance", "reliability"))
@@ -89,7 +93,25 @@ def _further(edition: Edition) -> dict[str, pd.DataFrame]:
         made |= {"groups": edition.grouped.means}
     if edition.disparity is not None:
         made |= {"disparity": edition.disparity.totals}
+    if edition.elicited is not None:
+        made |= _of_experts(edition.elicited)
+    if len(edition.cuts):
+        made |= {"strengths": edition.marked, "cuts": edition.cuts}
+    if len(edition.workings):
+        made |= {"workings": edition.workings}
     return made if edition.growth is None else made | {"growth": edition.growth}
+
+
+def _of_experts(found: Sequence[Elicitation]) -> dict[str, pd.DataFrame]:
+    """The tables of what experts judged, of all schemes that were asked of some."""
+    import pandas as pd
+
+    each = [experts.parts_of(one) for one in found]
+    names = dict.fromkeys(name for parts in each for name in parts)
+    return {
+        f"expert_{name}": pd.concat([parts[name] for parts in each if name in parts])
+        for name in names
+    }
 
 
 def answers(edition: Edition) -> Mapping[str, Any]:
@@ -109,6 +131,15 @@ def answers(edition: Edition) -> Mapping[str, Any]:
         made["guarantee"] = {**found.facts, "units": plain_rows(found.table)}
     if edition.compared is not None:
         made["comparison"] = edition.compared.as_dict()
+    if edition.elicited is not None:
+        made["experts"] = [
+            {"scheme": found.scheme and found.scheme.code, **found.as_dict()}
+            for found in edition.elicited
+        ]
+    if len(edition.cuts):
+        made["strengths"] = {"strengths": records(edition.marked), "cuts": records(edition.cuts)}
+    if len(edition.workings):
+        made["workings"] = records(edition.workings)
     return made | {"published": [check.as_dict() for check in edition.checks]}
 
 

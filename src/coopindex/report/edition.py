@@ -11,8 +11,10 @@ from coopindex.engine.result import Result
 from coopindex.periods import Period
 from coopindex.phrases import in_line
 from coopindex.problems import InvalidInput, Problem
+from coopindex.questions.strengths import cuts
+from coopindex.questions.workings import workings
 from coopindex.report.facts.field import Field, field_of
-from coopindex.report.facts.marks import Mark, marks_of, reliability_of
+from coopindex.report.facts.marks import Cut, Mark, cuts_of, marked, marks_of, reliability_of
 from coopindex.report.facts.standings import Dimension, Standing, dimensions, standings
 from coopindex.report.pages.frame import in_language
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from coopindex.audit.audit import Audit
     from coopindex.questions.compare import Comparison
     from coopindex.questions.disparity import Disparity
+    from coopindex.questions.elicitation import Elicitation
     from coopindex.questions.explain import Explanation
     from coopindex.questions.groups import Groups
     from coopindex.questions.obstacles import Obstacles
@@ -107,6 +110,7 @@ class Edition:
 
     result : the scoring, of one year. weights : the weights varied alone. explanations : of the
     units that are explained in full, each on demand. compared : under the index's other schemes.
+    elicited : what experts judged, of every scheme that was asked of some, the one in use first.
     checks : published figures beside ours. history : all years, where there are several. map : the
     score on the user's own shapes. audit : of the statistics, over the same recalculations.
     obstacles : to the ideal. grouped, disparity : by the first column of groups that puts units
@@ -123,6 +127,7 @@ class Edition:
     grid: Part[MethodGrid | None] = Part(None)
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
     compared: Part[Comparison | None] = Part(None)
+    elicited: Part[Sequence[Elicitation] | None] = Part(None)
     checks: Part[Sequence[Check]] = Part(())
     history: Part[Result | None] = Part(None)
     map: Part[Map | None] = Part(None)
@@ -143,7 +148,7 @@ class Edition:
     def said_in(self, lang: str) -> Edition:
         """Return the same answers in a language."""
         found = Edition(self.result, explanations=self.explanations, lang=lang)
-        known = (*PARTS, "refused", "field", "strengths", "reliability")
+        known = (*PARTS, *KEPT)
         vars(found).update({name: vars(self)[name] for name in known if name in vars(self)})
         return found
 
@@ -171,7 +176,27 @@ class Edition:
     @cached_property
     def strengths(self) -> Mapping[str, Mapping[str, Mark]]:
         """Unit -> node -> why it is a strength or a weakness there, of those that are."""
-        return marks_of(self.result)
+        return marks_of(self.marked)
+
+    @cached_property
+    def marked(self) -> pd.DataFrame:
+        """The same as a table, a row a unit and node."""
+        return marked(self.result)
+
+    @cached_property
+    def cuts(self) -> pd.DataFrame:
+        """What the percentile ranks of each unit's indicators are held against."""
+        return cuts(self.result)
+
+    @cached_property
+    def cut(self) -> Mapping[str, Cut]:
+        """The same by unit: from which percentile rank on it is strong, and up to which weak."""
+        return cuts_of(self.cuts)
+
+    @cached_property
+    def workings(self) -> pd.DataFrame:
+        """What methods of nodes work out on their way; no rows where none says."""
+        return workings(self.result)
 
     @cached_property
     def reliability(self) -> Mapping[str, Mapping[str, Any]]:
@@ -213,6 +238,8 @@ class Edition:
         return () if found is None or not found.tally.ahead.size else found.groups(APART)
 
 
+# what else is worked out once for an edition in every language
+KEPT = "refused", "field", "strengths", "marked", "cuts", "cut", "workings", "reliability"
 PARTS = tuple(name for name, each in vars(Edition).items() if isinstance(each, Part))
 
 

@@ -292,15 +292,15 @@ def _starts(
     left = {node.code for node in given if not node.children}
     by_unit = {code: np.full(len(units), np.nan) for code in apart}
     found: dict[str, float | list[float | None] | None] = dict.fromkeys(left)
+    reached = starting(result, first + np.arange(len(result.rows.units)))
     for at in units:
         here = left & {code for code in left if not np.isnan(result.array(code)[-1, at])}
         if not (apart or here):
             continue
-        reached = starting(result, first + int(at))
-        found |= {code: reached[code] for code in here}
+        found |= {code: float(reached[code][at]) for code in here}
         left -= here
         for code in apart:
-            by_unit[code][at] = reached[code]
+            by_unit[code][at] = reached[code][at]
     return found | {code: plain(by_unit[code][units]) for code in apart}
 
 

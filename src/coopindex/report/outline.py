@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 
 from coopindex.engine.reference import scale_words
-from coopindex.phrases import again, say
+from coopindex.phrases import again, say, saying
 from coopindex.report.charts import charts_of
 from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.experts import first_told as experts_drawn
 from coopindex.report.contents import inputs
 from coopindex.report.edition import APART, HIGH, LOW, Edition, once
 from coopindex.report.facts import audit as audited
@@ -17,6 +18,7 @@ from coopindex.report.facts.headline import banner, headline
 from coopindex.report.pages import (
     change,
     disparity,
+    experts,
     groups,
     growth,
     guarantee,
@@ -34,6 +36,7 @@ from coopindex.report.pages.frame import flags, honesty, whose_weights
 from coopindex.report.pages.methodology import asked, methods, provenance, sources
 from coopindex.report.pages.scoring import ranking, uncounted, weights
 from coopindex.report.pages.verification import verification
+from coopindex.report.pages.workings import steps
 from coopindex.report.table import Section
 
 MOST_PROFILES = 60  # units up to which each is described where nobody said
@@ -172,6 +175,17 @@ def _robustness(edition: Edition) -> Iterator[Block]:
         yield from map(_unasked, guarantee.sections(edition.guarantee, (), lang), repeat(lang))
     for part in comparison(edition.compared, result, lang) if edition.compared else ():
         yield Block(part if part.title else _titled(part, "comparison.other_weights", lang))
+    yield from _experts(edition)
+
+
+def _experts(edition: Edition) -> Iterator[Block]:
+    """What experts judged, scheme by scheme; drawn of the first that says it of each of them."""
+    drawn = experts_drawn(edition)
+    for found in edition.elicited or ():
+        yield Block(experts.head(found, edition.lang))
+        yield from _charts(edition, "experts", "expert_ranks") if found is drawn else ()
+        for part in (experts.by_expert(found, edition.lang), *experts.details(found, edition.lang)):
+            yield Block(part, 2)
 
 
 def _unasked(section: Section, lang: str) -> Block:
@@ -201,7 +215,7 @@ def grouped(edition: Edition) -> Iterator[Section]:
         result, lang = edition.result, edition.lang
         (means,) = groups.sections(edition.grouped, result, lang, means=True)
         yield _without(means, "best", "leaders")
-        yield _without(groups.members(edition.grouped, result, lang), "share", "gap")
+        yield _without(groups.members(edition.grouped, result, lang))
 
 
 def _without(section: Section, *columns: str) -> Section:
@@ -213,7 +227,8 @@ def _without(section: Section, *columns: str) -> Section:
         for column in section.table.columns
         if column.key not in columns
     )
-    return replace(section, table=replace(section.table, columns=kept), below=())
+    below = () if columns else section.below
+    return replace(section, table=replace(section.table, columns=kept), below=below)
 
 
 def _disparity(edition: Edition) -> Iterator[Block]:
@@ -258,6 +273,10 @@ def _method(edition: Edition) -> Iterator[Block]:
     yield from _all((treatments(result, lang), changes(result, lang)))
     if edition.checks:
         yield Block(_titled(verification(edition.checks, result, lang), "verification.title", lang))
+    if len(edition.workings):
+        word = saying("working", lang)
+        yield Block(Section(word("title"), (word("about"),)))
+        yield from (Block(part, 2) for part in steps(result, edition.workings, lang))
     yield from _all((asked(edition), sources(result, lang), provenance(inputs(edition), lang)))
 
 

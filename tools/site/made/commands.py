@@ -10,7 +10,9 @@ from typing import Any
 
 import yaml
 
+from coopindex.cli import help as in_help
 from coopindex.cli.app import CODES, COMMANDS, program
+from coopindex.phrases import say
 from made.running import answer, shortened
 
 # a bound that is there for the machine alone
@@ -32,15 +34,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "shortened": ("…", "……"),
     "made": (
         "Made from the commands themselves; `coopindex COMMAND --help` says the same. "
-        "Every command takes `--lang zh`.",
-        "由命令本身生成，与`coopindex COMMAND --help`一致（选项说明为英文）；"
-        "加`--lang zh`，回答即为中文。",
+        "Every command takes `--lang zh`, before it or behind it.",
+        "由命令本身生成，与`coopindex 命令 --lang zh --help`一致；"
+        "加`--lang zh`，回答即为中文，写在命令之前或之后均可。",
     ),
-    "english": ("", "以下说明为英文；回答可为中文（`--lang zh`）。"),
     "option": ("option", "选项"),
     "does": ("what it does", "作用"),
     "default": ("default", "默认值"),
-    "codes": (CODES, "退出码：0正常，1程序错误，2用法错误，3输入有误，4有已发布数字对不上。"),
+    "codes": (CODES, in_help.chinese(CODES)),
 }
 
 
@@ -104,16 +105,21 @@ def _overview(lang: str) -> str:
 def _page(name: str, lang: str, *, run: bool) -> str:
     told = _told(name)
     lines = [f"# {_title(name, lang)}", "", f"`coopindex {name}`{{.command}}", ""]
-    lines += [told.get("when", {}).get(lang, COMMANDS[name][1]), ""]
+    lines += [told.get("when", {}).get(lang) or _short(name, lang), ""]
     for shown in told.get("run", [f"coopindex {name} --help"]):
         lines += _shown(shown, lang, run=run)
     if read := told.get("read", {}).get(lang):
         lines += [f"## {_word('read', lang)}", "", read, ""]
-    lines += [f"## {_word('options', lang)}", "", _word("english", lang), ""]
+    lines += [f"## {_word('options', lang)}", ""]
     lines += _parameters(name, lang)
     if see := told.get("see", {}).get(lang):
         lines += [f"**{_word('see', lang)}** {see}", ""]
     return "\n".join(lines)
+
+
+def _short(name: str, lang: str) -> str:
+    """Say in a line what a command is for."""
+    return in_help.chinese(COMMANDS[name][1]) if lang == "zh" else COMMANDS[name][1]
 
 
 def lines_of(name: str) -> list[str]:
@@ -145,7 +151,7 @@ def reference(lang: str) -> str:
     """Return the page of every command's arguments and options."""
     lines = [f"# {_word('reference', lang)}", "", _word("made", lang), "", _word("codes", lang), ""]
     for name in COMMANDS:
-        lines += [f"## {name}", "", *_usage(name), *_parameters(name, lang)]
+        lines += [f"## {name}", "", *_usage(name, lang), *_parameters(name, lang)]
     return "\n".join(lines)
 
 
@@ -158,29 +164,45 @@ def _command(name: str) -> tuple[Any, Any]:
     return command, command.make_context(name, [], parent=outer, resilient_parsing=True)
 
 
-def _usage(name: str) -> Iterator[str]:
+def _usage(name: str, lang: str) -> Iterator[str]:
     command, context = _command(name)
-    yield from (_plain(command.help or COMMANDS[name][1]), "")
-    usage = " ".join(command.get_usage(context).split()).partition(": ")[2]
-    yield from ("```text", usage, "```", "")
+    told = command.help or COMMANDS[name][1]
+    said = in_help.about(told).replace("\n", "\n\n") if lang == "zh" else told
+    yield from (_plain(said), "")
+    line = in_help.usage(command, context) if lang == "zh" else command.get_usage(context)
+    line = " ".join(line.split()).replace("：", ": ", 1).partition(": ")[2]
+    yield from ("```text", line, "```", "")
 
 
 def _parameters(name: str, lang: str) -> Iterator[str]:
     """Yield the table of what a command takes, as its help has it."""
-    command, context = _command(name)
     yield f"| {_word('option', lang)} | {_word('does', lang)} | {_word('default', lang)} |"
     yield "|:--|:--|:--|"
-    records = (parameter.get_help_record(context) for parameter in command.get_params(context))
-    for names, text in filter(None, records):
-        does, _, further = text.partition("  [")
-        limits = UNLIMITED.sub("", further.rstrip("]").replace("default: ", ""))
+    for names, does, limits in (_in_chinese if lang == "zh" else _in_english)(*_command(name)):
         yield f"| `{names}` | {_cell(_plain(does))} | {f'`{limits}`' if limits else ''} |"
     yield ""
 
 
+def _in_english(command: Any, context: Any) -> Iterator[tuple[str, str, str]]:
+    records = (parameter.get_help_record(context) for parameter in command.get_params(context))
+    for names, text in filter(None, records):
+        does, _, further = text.partition("  [")
+        yield names, does, UNLIMITED.sub("", further.rstrip("]").replace("default: ", ""))
+
+
+def _in_chinese(command: Any, context: Any) -> Iterator[tuple[str, str, str]]:
+    for each in in_help.taken(command, context):
+        limits = "；".join(each.further).replace(say("help.default", "zh", value=""), "")
+        yield each.written, each.does, limits
+
+
 def _plain(text: str) -> str:
-    """Let nothing in a sentence be taken for markup."""
-    return text.replace("<", "&lt;").replace("*", r"\*").replace("_", r"\_")
+    """Let nothing in a sentence be taken for markup, but what stands between backticks."""
+    parts = text.split("`")
+    parts[::2] = [
+        part.replace("<", "&lt;").replace("*", r"\*").replace("_", r"\_") for part in parts[::2]
+    ]
+    return "`".join(parts)
 
 
 def _cell(text: str) -> str:

@@ -10,13 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from coopindex.content.compile.asked import asked_of
 from coopindex.content.compile.tree import title
-from coopindex.content.forms.index import ElicitedForm, SchemeForm
+from coopindex.content.forms.index import SchemeForm
 from coopindex.content.forms.pieces import PERCENT, share_of, size_of_weight
 from coopindex.content.forms.read import read_form
 from coopindex.content.signs import has_full_width_mark, retyped, retyped_as, typed
 from coopindex.content.yaml import Document, Place
-from coopindex.engine.index import Asked, Index, Node, Scheme
+from coopindex.engine.index import Index, Node, Scheme
 from coopindex.engine.naming import Text
 from coopindex.engine.weights import CLOSE, as_asked, with_shares, worked_out
 from coopindex.methods.registry import DEFAULT, Array
@@ -132,6 +133,9 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
             for child, weight in complete.items():
                 weights[index.position[child]] = weight
             assumed |= complete.keys() - named.keys()
+    readable = not any(problem.level == "error" for problem in found)
+    asked, wrong = asked_of(form.elicited if readable else None, index, document)
+    problems += wrong
     if any(problem.level == "error" for problem in problems):
         return None, tuple(problems)
     scheme = Scheme(
@@ -144,24 +148,9 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
         digest=document.digest,
         origin=document.origin(("scheme",)),
         families=frozenset(families),
-        asked=_asked(form.elicited),
+        asked=asked,
     )
     return scheme, tuple(problems)
-
-
-def _asked(form: ElicitedForm | None) -> Asked | None:
-    """Say of whom weights were asked, as `elicit` wrote it down."""
-    if form is None:
-        return None
-    ratios = [each for of in form.consistency_ratios.values() for each in of.values()]
-    return Asked(
-        form.method,
-        len(form.experts),
-        form.date,
-        form.kendall_w,
-        max(ratios, default=None),
-        form.accepted_inconsistency,
-    )
 
 
 def _numbers(

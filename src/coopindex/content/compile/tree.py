@@ -27,7 +27,7 @@ from coopindex.content.forms.index import (
     RoundingForm,
     Steps,
 )
-from coopindex.content.forms.pieces import CODE, CODES, Chosen, ReferenceForm, Words, size_of_weight
+from coopindex.content.forms.pieces import CODE, Chosen, ReferenceForm, Words, size_of_weight
 from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import (
     Band,
@@ -394,9 +394,9 @@ def _code_problems(
     for node in nodes:
         if not re.fullmatch(CODE, node.code):
             message = Wording("definition.no-code", code=node.code)
-            yield document.problem(
-                "bad-code", message, node.place, value=node.code, hint=Wording(CODES)
-            )
+            # a figure stands under a header, which may be called anything
+            hint = _code_hint(document, "titles" if node.form.children else "columns")
+            yield document.problem("bad-code", message, node.place, value=node.code, hint=hint)
         if node.code in seen:
             first = document.origin(seen[node.code].place or ("index",)).line
             where = Wording("definition.first-on-line", first=first) if first else ""
@@ -412,7 +412,14 @@ def _code_problems(
     for code in form.variables:
         if not re.fullmatch(CODE, code):
             message, place = Wording("definition.no-code", code=code), ("variables", code)
-            yield document.problem("bad-code", message, place, value=code, hint=Wording(CODES))
+            hint = _code_hint(document, "columns")
+            yield document.problem("bad-code", message, place, value=code, hint=hint)
+
+
+def _code_hint(document: Document, way: str) -> Wording:
+    """Say what codes are, and where what something is called in the world has its place."""
+    way = "frames" if document.given and way == "columns" else way
+    return Wording(f"definition.codes-and-{way}.hint")
 
 
 def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ from coopindex.content.data.observations import (
     remarks,
     second_headers,
 )
-from coopindex.content.data.observed import Observed
+from coopindex.content.data.observed import ROLES, Observed
 from coopindex.content.data.others import SHOWN, of_indicators, of_units, without_others
 from coopindex.content.data.percents import percent_problems
 from coopindex.content.data.published import Headers, headers, pattern_problems, published_tables
@@ -49,11 +49,12 @@ Problems = tuple[Problem, ...]
 
 
 def read_data(
-    definition: Definition, tables: Tables, *, held: bool = False
+    definition: Definition, tables: Tables, *, held: bool = False, whole: bool = True
 ) -> tuple[Data | None, Problems]:
     """Return the data of an index, and all that is wrong or doubtful in its tables.
 
-    There are no data where anything is wrong. held : they are for a scale that is held.
+    There are no data where anything is wrong. held : they are for a scale that is held. whole :
+    they are checked together too, which takes a definition without errors.
     """
     sources, unread = read_sources(tables.sources) if tables.sources else ((), ())
     observed = _observed(definition, tables)
@@ -77,7 +78,7 @@ def read_data(
     problems += found
     problems += unknown_references(definition, units, sources, held=held)
     problems = _without_echoes(problems, tables, units, definition.form.index)
-    if refused_by(problems):
+    if not whole or refused_by(problems):
         return None, _once(problems)
     grid = lay_out(cells, columns, units, sources) if cells else None
     layout = bring_together(definition, units, sources, grid, events)
@@ -138,7 +139,10 @@ def _read_rows(
     units: Units | None,
     sources: Sequence[str],
 ) -> tuple[list[Observed], Problems]:
-    """Return the tables with the rows that the index reads; none where a header is wrong."""
+    """Return the tables with the rows that the index reads; none where a header is wrong.
+
+    Where columns of figures alone are missing, the others are read.
+    """
     problems = [problem for table in tables.observations for problem in table.problems]
     if refused_by(problems):
         return [], tuple(problems)
@@ -150,7 +154,7 @@ def _read_rows(
     titles = dict(definition.titled)
     found = list(header_problems(observed, columns, tables.replaced, sources, titles))
     problems += found
-    if refused_by(found):
+    if refused_by(found) and not _lack_figures_alone(found, observed, columns):
         return [], tuple(problems)
     again = list(second_headers(observed, columns))
     if again:
@@ -161,6 +165,20 @@ def _read_rows(
         problems += found
         kept.append(replace(each, table=table))
     return kept, tuple(problems)
+
+
+def _lack_figures_alone(
+    found: Sequence[Problem], observed: Sequence[Observed], columns: Sequence[Wanted]
+) -> bool:
+    """Say whether headers lack nothing but some columns of figures: the others can be read."""
+    codes = [column.code for column in columns]
+    figures = {fold(each.header_of(code)) for each in observed for code in codes}
+    figures -= {fold(getattr(each.form, key)) for each in observed for key in ROLES}
+    lacking = (one for each in found if each.level == "error" for one in (each, *each.others))
+    return all(each.figures(codes) for each in observed) and all(
+        one.code in ("missing-column", "misspelt-column") and fold(one.field or "") in figures
+        for one in lacking
+    )
 
 
 def _named_rows(
@@ -285,7 +303,11 @@ def _without_echoes(
     that there are no sources, or that they could not be read, not at each row.
     """
     if refused_by(units.problems):
-        problems = [problem for problem in problems if problem.code != "unknown-unit"]
+        problems = [
+            problem
+            for problem in problems
+            if problem.code not in ("unknown-unit", "misspelt-unit") or problem in units.problems
+        ]
     if tables.sources and tables.sources.data is not None:
         return list(problems)
     echoes, rest = list[Problem](), list[Problem]()

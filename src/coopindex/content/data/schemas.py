@@ -23,6 +23,7 @@ from coopindex.content.tables.column import SourceColumn
 from coopindex.content.tables.table import alike
 from coopindex.engine.index import STATUSES
 from coopindex.periods import read
+from coopindex.phrases import knows, say
 
 Declare = Callable[[Callable[[Any, Any], Any]], Any]
 BEGIN, END = "<!-- columns: made by `make docs` -->", "<!-- /columns -->"
@@ -215,7 +216,7 @@ class Observations(Figures):
     written_year: Series[pa.Category] = pa.Field(
         title="year",
         description="2021, `2021H1`, `2021Q2` or `2021-05`, all of one kind; empty where the index "
-        "index has one `year`",
+        "has one `year`",
     )
     readable: Series[bool] = pa.Field()
     value: Series[float] = pa.Field(
@@ -454,19 +455,26 @@ class Evidence(Figures):
 TABLES = {"units": UnitsTable, "observations": Observations, "evidence": Evidence}
 
 
-def columns_page() -> str:
+def columns_page(lang: str = "en") -> str:
     """Return the tables' columns in Markdown, as docs/content.md shows them."""
     rows = [
-        f"| {table} | `{column.title or name}` | {column.description} |"
+        f"| {table} | `{column.title or name}` | {_told(column.description, lang)} |"
         for table, model in TABLES.items()
         for name, column in model.to_schema().columns.items()
         if column.description
     ]
-    return "\n".join(["| table | column | what stands there |", "|---|---|---|", *rows])
+    return "\n".join([f"| {say('column.header', lang)} |", "|---|---|---|", *rows])
 
 
-def with_columns(page: str) -> str:
+def _told(description: str, lang: str) -> str:
+    """Say what stands in a column; a list of words is the same in every language but its marks."""
+    if knows(f"column.{description}"):
+        return say(f"column.{description}", lang)
+    return description if lang == "en" else description.replace(", ", "、")
+
+
+def with_columns(page: str, lang: str = "en") -> str:
     """Return a page with the tables' columns between the lines that mark their place."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
-    return f"{before}{begin}\n{columns_page()}\n{end}{after}"
+    return f"{before}{begin}\n{columns_page(lang)}\n{end}{after}"

@@ -15,7 +15,7 @@ from coopindex.engine.index import Index, Node
 from coopindex.methods.elicitation import WAYS, Kind, Way, most_children
 from coopindex.methods.judgements import HIGHEST
 from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.problems import InvalidInput, Problem, meant
 from coopindex.questions.elicitation import families
 
 BEST, WORST = "best", "worst"
@@ -80,7 +80,7 @@ def questionnaire_of(index: Index, method: Any) -> Questionnaire:
     """Return what is asked. Raises InvalidInput: no such method, nothing or too much to ask."""
     if method not in WAYS:
         message = Wording("reading.none-of", shown=str(method), choices=tuple(WAYS))
-        hint = nearest(str(method), WAYS)
+        hint = meant(str(method), WAYS)
         raise InvalidInput(
             [Problem("bad-value", message, field="method", value=str(method), hint=hint)]
         )

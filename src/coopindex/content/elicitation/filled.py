@@ -42,7 +42,7 @@ from coopindex.content.yaml import read_bytes
 from coopindex.engine.index import Index, Node
 from coopindex.methods.elicitation import WAYS
 from coopindex.phrases import LANGUAGES, Wording, say
-from coopindex.problems import Problem, nearest
+from coopindex.problems import Problem, meant, nearest
 from coopindex.questions.elicitation import ANONYMOUS, GROUP
 
 COLUMNS = "expert", "family", "node", "other", "value"
@@ -182,7 +182,7 @@ class _Sheet:
                 yield Problem("other-questionnaire", message, file=self.file, field=field)
         if self.said[METHOD] not in WAYS:
             message = Wording("reading.none-of", shown=self.said[METHOD], choices=tuple(WAYS))
-            hint = nearest(self.said[METHOD], WAYS)
+            hint = meant(self.said[METHOD], WAYS)
             yield Problem("bad-value", message, file=self.file, field=self.name, hint=hint)
 
     def filled(self) -> Filled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from coopindex.content.forms.pieces import CODE
 from coopindex.content.writing import write_file
 from coopindex.phrases import Wording, say
 from coopindex.problems import InvalidInput, Problem
-from coopindex.questions.elicitation import FIGURES, Elicitation
+from coopindex.questions.elicitation import FIGURES, GROUP, Elicitation
 
 RATIO = FIGURES[-1]
 
@@ -36,9 +37,19 @@ def scheme_text(found: Elicitation, name: str, date: str) -> str:
         "weights:",
         *(f"  {_quoted(code)}: {share!r}" for code, share in _in_order(found)),
         "elicited:",
-        *(f"  {key}: {_flow(value)}" for key, value in _evidence(found, date).items()),
+        *_lines(_evidence(found, date)),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _lines(said: Mapping[str, Any]) -> Iterator[str]:
+    """Write what stands behind the weights; the experts' own have a line a node."""
+    for key, value in said.items():
+        if key == "expert_weights":
+            yield f"  {key}:"
+            yield from (f"    {_quoted(code)}: {_flow(own)}" for code, own in value.items())
+        else:
+            yield f"  {key}: {_flow(value)}"
 
 
 def _in_order(found: Elicitation) -> list[tuple[str, float]]:
@@ -85,9 +96,19 @@ def _evidence(found: Elicitation, date: str) -> dict[str, Any]:
         "kendall_w": float(whole["w"].iloc[0]) if len(whole) else None,
         "consistency_ratios": ratios or None,
         "accepted_inconsistency": bool(len(found.at_odds)) or None,
+        "expert_weights": _of_experts(found),
         "questionnaire": answers.asked,
         "answers": answers.file.rpartition("/")[2],
         "digest": answers.digest,
     }
     known = {key: value for key, value in said.items() if value is not None}
     return {key: value for key, value in known.items() if value == value}
+
+
+def _of_experts(found: Elicitation) -> dict[str, list[float | None]]:
+    """Return each expert's weight of every node, in the experts' order; None where passed over."""
+    given: dict[str, list[float | None]] = {code: [] for code, _ in _in_order(found)}
+    table = found.weights[found.weights["expert"] != GROUP]
+    for code, share in zip(table["node"], table["share"].tolist(), strict=True):
+        given[code].append(share if share == share else None)
+    return given

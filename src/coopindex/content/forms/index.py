@@ -553,6 +553,9 @@ class IndexForm(Steps):
 A_WEIGHT = any_of({"type": "number", "minimum": 0}, A_SHARE)
 
 
+Share = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
 class ElicitedForm(Form):
     """How experts were asked for weights, as `elicit` writes it."""
 
@@ -565,6 +568,10 @@ class ElicitedForm(Form):
     kendall_w: float | None = None
     consistency_ratios: dict[str, dict[str, float]] = Field(default_factory=dict)
     accepted_inconsistency: bool = False
+    expert_weights: dict[str, list[Share | None]] = Field(
+        default_factory=dict,
+        description="node: each expert's weight inside its parent, in the order of `experts`",
+    )
     questionnaire: Word = ""
     answers: Word = ""
     digest: Word = ""

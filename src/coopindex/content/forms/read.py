@@ -14,7 +14,7 @@ from coopindex.content.forms.pieces import CODES
 from coopindex.content.signs import has_full_width_mark, retyped, retyped_as, typed
 from coopindex.content.yaml import Document, Place
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest, why
+from coopindex.problems import Problem, meant, nearest, why
 
 AnyForm = TypeVar("AnyForm", bound=BaseModel)
 # kind of error -> `reading.kind-...`, which says what is wanted, and its hint
@@ -144,7 +144,7 @@ def _none_of(wrong: WrongValue) -> ProblemWords:
         hint = Wording("reading.one-of.hint", choices=tuple(choices))
         return "bad-value", Wording("reading.not-a-word", kind=_kind(wrong.written)), hint
     message = Wording("reading.none-of", shown=wrong.shown, choices=tuple(choices))
-    return "bad-value", message, nearest(wrong.shown, choices)
+    return "bad-value", message, meant(wrong.shown, choices) or Wording(SEE)
 
 
 def _other_kind(wrong: WrongValue) -> ProblemWords:

@@ -85,7 +85,8 @@ class Book:
     """A workbook as a folder: names of files -> texts, or the sheets that are tables.
 
     sheets : the file's name and, where one says it, the sheet of that file -> the title of ours.
-    trees : what the sheets say of each file of YAML. definition : the index's own file.
+    trees : what the sheets say of each file of YAML. definition : the index's own file. errors :
+    what is wrong with the sheets themselves, of which the rest was read.
     """
 
     path: Path
@@ -100,6 +101,7 @@ class Book:
     unread: list[str] = field(default_factory=list)
     anew: list[str] = field(default_factory=list)
     flags: tuple[Problem, ...] = ()
+    errors: tuple[Problem, ...] = ()
     _read: dict[Any, Any] = field(default_factory=dict)
     __hash__ = object.__hash__
 
@@ -239,7 +241,7 @@ def need_openpyxl(file: str) -> None:
 
 
 def opened(path: Path) -> Book:
-    """Read a workbook that is an index. Raises InvalidInput with all that is wrong with its sheets.
+    """Read a workbook that is an index; `errors` says what is wrong with its sheets.
 
     What is wrong with the index that they describe is found as it is in files of text.
     """
@@ -249,7 +251,10 @@ def opened(path: Path) -> Book:
 
 
 def book_of(content: bytes, path: Path) -> Book:
-    """Read a workbook's bytes; path : where it lies, for what is named beside it."""
+    """Read a workbook's bytes; path : where it lies, for what is named beside it.
+
+    Raises InvalidInput where it is no workbook, or none of an index.
+    """
     return _Opening(content, path).book()
 
 
@@ -320,9 +325,9 @@ class _Opening:
         self._name_files(book)
         self._tables(book)
         self._unread(book)
-        raise_errors(self.problems)
         self._write_texts(book)
-        book.flags = tuple(self.problems)
+        book.flags = tuple(each for each in self.problems if each.level == "flag")
+        book.errors = tuple(each for each in self.problems if each.level == "error")
         return book
 
     def _without_framework(self) -> None:

@@ -87,7 +87,7 @@ def _place_of(code: str, rows: Mapping[str, dict[str, Cell]], sheet: Cells) -> P
                 message = Wording("sheet.no-parent", parent=parent.text)
                 hint = _titled(parent.text, rows) or nearest(parent.text, rows)
                 sheet.refuse("unknown-node", message, parent, hint)
-            return None
+            break
         if parent.text in chain:
             if parent.text == code:
                 message = Wording("sheet.below-itself", code=code)

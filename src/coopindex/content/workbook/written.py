@@ -28,7 +28,7 @@ from coopindex.content.workbook.words import (
     title_of,
 )
 from coopindex.phrases import Wording, say
-from coopindex.problems import InvalidInput, Problem
+from coopindex.problems import InvalidInput, Problem, raise_errors
 
 ORIGINALS = ("file", "of", "sha256")
 
@@ -44,6 +44,7 @@ def workbook_of(files: Files, lang: str = "en", name: str = "index.xlsx", about:
     looks = Looks(files, pages, lang, name, about)
     bare = saved(looks.book())
     book = book_of(bare, Path(name))
+    raise_errors(book.errors)
     _compare(files, book)
     for table in files.tables:
         _compare_table(table, book)

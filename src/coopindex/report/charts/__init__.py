@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import signature
 from typing import Any
 
 from coopindex.phrases import Wording
@@ -24,6 +25,7 @@ class Kind:
     name : of the chart, and of its file here. needs : the part of an edition without which it
     cannot be drawn. several : whether it takes two units at least. of_unit : whether it is of one.
     may_be_empty : whether what it needs can hold nothing to draw, which its file's `is_empty` says.
+    simulated : whether draws are shown.
     """
 
     name: str
@@ -31,6 +33,16 @@ class Kind:
     several: bool = False
     of_unit: bool = False
     may_be_empty: bool = False
+    simulated: bool = False
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """The options, of those that not every chart heeds, that it makes use of."""
+        found = {"draws", "seed", "plan"} if self.simulated else set()
+        found |= {"plan"} if self.needs == "scenarios" else set()
+        found |= {"map"} if self.needs == "map" else set()
+        # in a chart in which no unit can stand out the argument has no use
+        return frozenset(found | ({"unit"} & signature(self._file.chart).parameters.keys()))
 
     def refused(self, edition: Edition, unit: str | None = None) -> Problem | None:
         """Say why it cannot be drawn of an edition; None if it can."""
@@ -66,15 +78,17 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("ranking"),
+        Kind("ranking", simulated=True),
         Kind("map", "map"),
-        Kind("intervals", "uncertainty", several=True),
-        Kind("pairs", "uncertainty", several=True),
-        Kind("chances", "uncertainty", several=True),
+        Kind("intervals", "uncertainty", several=True, simulated=True),
+        Kind("pairs", "uncertainty", several=True, simulated=True),
+        Kind("chances", "uncertainty", several=True, simulated=True),
         Kind("scenarios", "scenarios", several=True),
-        Kind("drivers", "factors", several=True),
+        Kind("drivers", "factors", several=True, simulated=True),
         Kind("grid", "grid", several=True),
         Kind("trajectories", "history", several=True),
+        Kind("experts", "elicited", may_be_empty=True),
+        Kind("expert_ranks", "elicited", several=True, may_be_empty=True),
         Kind("coverage"),
         Kind("correlations", "audit", several=True, may_be_empty=True),
         Kind("importance", "audit", several=True, may_be_empty=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -22,6 +22,7 @@ from coopindex.report.charts.words import words_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.numbers import count
 from coopindex.report.facts.standings import DOCUMENTED, Standing
+from coopindex.report.facts.words import Words
 from coopindex.report.pages.frame import titles_of
 from coopindex.report.table import Column, Table, each
 
@@ -55,7 +56,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     whole = words.some(len(cells.units), digits=True)
     what = {"units": whole, "indicators": words.indicators}
     says = [
-        words.say(
+        words.say_documented(
             "charts.coverage_read",
             name=words.name(each.unit),
             documented=documented,
@@ -68,7 +69,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
         "coverage",
         (
             _title(edition, cells),
-            words.say(f"charts.coverage_about_{kind}", **what),
+            _about(words, kind, what),
             words.say("charts.coverage_alt", **what),
         ),
         table(edition, cells),
@@ -103,6 +104,12 @@ def cells_of(edition: Edition) -> Cells:
     return Cells(tuple(units[k] for k in best), leaves, found.status[best], found.treated[best])
 
 
+def _about(words: Words, kind: str, what: Mapping[str, str]) -> str:
+    if kind == "few":
+        return words.say("charts.coverage_about_few", **what)
+    return words.say_documented("charts.coverage_about_many", **what)
+
+
 def _title(edition: Edition, cells: Cells) -> str:
     words = words_of(edition)
     counts = {status: int((cells.status == status).sum()) for status in ORDER}
@@ -110,10 +117,11 @@ def _title(edition: Edition, cells: Cells) -> str:
     what = {"documented": count(documented), "every": count(every), "count": documented or every}
     other = next((s for s in ("illustrative", "missing", "imputed", "estimated") if counts[s]), "")
     if documented == every:
-        return words.say("charts.coverage_all", **what)
-    key = "charts.coverage" if documented else "charts.coverage_none"
-    status = words.say(f"status.{other}")
-    return words.say(key, **what, number=count(counts[other]), status=status)
+        return words.say_documented("charts.coverage_all", **what)
+    others = {"number": count(counts[other]), "status": words.say(f"status.{other}")}
+    if not documented:
+        return words.say("charts.coverage_none", **what, **others)
+    return words.say_documented("charts.coverage", **what, **others)
 
 
 def table(edition: Edition, cells: Cells) -> Table:
@@ -126,7 +134,7 @@ def table(edition: Edition, cells: Cells) -> Table:
             Column(leaf, title, "status", cells.status[:, k].tolist())
             for k, (leaf, title) in enumerate(zip(cells.leaves, titles, strict=True))
         ),
-        Column("documented", words.say("charts.documented"), "count", cells.documented),
+        Column("documented", words.say_documented("charts.documented"), "count", cells.documented),
         Column("treated", words.say("charts.treated"), "count", cells.treated.sum(axis=1).tolist()),
     )
     return Table(columns, each(s.unit for s in cells.units))

@@ -49,7 +49,8 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     assessed = _assessed(edition)
     about = words.say(f"charts.ranking_about{'' if assessed else '_alone'}")
     if any(each.assumed for each in edition.dimensions):
-        about = words.say("charts.after", first=about, rest=words.say("charts.assumed"))
+        key = "charts.assumed" if edition.result.scheme.source else "charts.assumed_own"
+        about = words.say("charts.after", first=about, rest=words.say(key))
     shown = shown_of(edition)
     says = [standing_said(edition, each) for each in shown]
     alt = words.say("charts.ranking_alt", count=len(edition.ranked), says="; ".join(says[:3]))
@@ -96,7 +97,10 @@ def table(edition: Edition) -> Table:
             for at, d in enumerate(edition.dimensions)
         ),
         Column(
-            "documented", words.say("charts.documented"), "count", [s.documented for s in standings]
+            "documented",
+            words.say_documented("charts.documented"),
+            "count",
+            [s.documented for s in standings],
         ),
         Column("figures", words.say("charts.figures"), "count", [s.figures for s in standings]),
     ]
@@ -251,7 +255,9 @@ def heads(canvas: Canvas, edition: Edition, lay: Layout, y: float) -> float:
             heads.append((lay.strip[0] - 6, words.say("charts.strip"), lay.strip[1] + 12, ""))
         if lay.rests:
             left = (lay.strip or lay.stack)[0] + (lay.strip or lay.stack)[1]
-            heads.append((lay.rests, words.say("charts.documented"), lay.rests - left, "end"))
+            heads.append(
+                (lay.rests, words.say_documented("charts.documented"), lay.rests - left, "end")
+            )
         tall = max(height(said, room) for _, said, room, _ in heads)
         under = 18.0 if lay.strip else 0.0
         for x, said, room, anchor in heads:

@@ -31,7 +31,7 @@ def source(edition: Edition, how: str = "") -> str:
     parts = [
         in_line(in_language(result.index.title, edition.lang)),
         words.say("charts.edition", year=edition.year) if edition.year else "",
-        words.say("weights.in_use", whose=words.weights),
+        words.weights_in_use,
         f"coopindex {result.provenance['coopindex']}",
     ]
     said = words.say("charts.source", parts=comma(edition.lang).join(filter(None, parts)))

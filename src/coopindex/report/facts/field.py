@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from coopindex.engine.frozen import frozen
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
-from coopindex.questions.contributions import contributions, influences
+from coopindex.questions.contributions import contributions_of, influences
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ def field_of(result: Result) -> Field:
         mean=np.where(
             there.any(axis=0), np.nansum(among, axis=0) / np.maximum(there.sum(axis=0), 1), np.nan
         ),
-        added=np.array([added(result, row) for row in range(rows.start, rows.stop)]),
+        added=added(result, np.arange(rows.start, rows.stop)),
         first=first,
     )
 
@@ -89,9 +89,11 @@ def _sharing(rank: Array) -> NDArray[np.intp]:
     return counted
 
 
-def added(result: Result, row: int) -> list[float]:
-    """What each node adds to a row's score."""
-    return below(result, contributions(result, row))
+def added(result: Result, rows: NDArray[np.intp]) -> Array:
+    """What each node adds to rows' scores, (R, N)."""
+    parts = contributions_of(result, rows)
+    each = (dict(zip(parts, row, strict=True)) for row in zip(*parts.values(), strict=True))
+    return np.array([below(result, row) for row in each])
 
 
 def below(result: Result, parts: Mapping[str, float]) -> list[float]:

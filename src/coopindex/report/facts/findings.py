@@ -11,9 +11,9 @@ import numpy as np
 from coopindex.phrases import comma
 from coopindex.report.edition import Edition
 from coopindex.report.facts.headline import headline, told_apart
-from coopindex.report.facts.numbers import count, moved, nth, places
+from coopindex.report.facts.numbers import count, moved, nth, number, places
 from coopindex.report.facts.standings import DOCUMENTED
-from coopindex.report.facts.words import NAMED, Words
+from coopindex.report.facts.words import NAMED, Words, capital
 from coopindex.report.pages.guarantee import allowed_here, example
 from coopindex.report.pages.ranks import factor_name
 from coopindex.robustness.exact.guarantee import Guarantee
@@ -295,16 +295,19 @@ def _data(edition: Edition, words: Words) -> Finding:
     units, leaves = len(edition.standings), len(edition.result.index.leaves)
     sub = words.say("findings.data_sub", some=words.some(units, digits=True), count=leaves)
     if documented == whole:
-        title = words.say("findings.all_documented", whole=count(whole), count=whole)
+        title = words.say_documented("findings.all_documented", whole=count(whole), count=whole)
         return Finding(title, sub)
     others = [
         words.say("findings.status", number=count(number), status=words.say(f"status.{status}"))
         for status, number in counts.items()
         if status not in DOCUMENTED
     ]
-    key = "findings.documented" if documented else "findings.none_documented"
-    what = {"number": count(documented), "whole": count(whole), "count": documented or whole}
-    title = words.say(key, **what, others=comma(words.lang).join(others))
+    what: dict[str, object] = {"number": count(documented), "whole": count(whole)}
+    what["count"] = documented or whole
+    what["others"] = comma(words.lang).join(others)
+    if not documented:
+        return Finding(words.say("findings.none_documented", **what), sub)
+    title = words.say_documented("findings.documented", **what)
     return Finding(title, sub)
 
 
@@ -322,6 +325,24 @@ def _verified(edition: Edition, words: Words) -> Finding:
     return Finding(title, words.say("findings.met_sub"))
 
 
+def _experts(edition: Edition, words: Words) -> Finding:
+    """How many experts gave the weights of the first scheme, and how far they agree."""
+    found = next(iter(edition.elicited or ()), None)
+    if found is None:
+        return Finding(words.say("experts.nobody"), "")
+    many = len(found.experts)
+    asked = found.scheme.asked if found.scheme else None
+    w = None if asked is None else asked.concordance
+    what = {
+        "some": capital(number(many, words.lang)),
+        "count": many,
+        "scheme": found.scheme.code if found.scheme else "",
+    }
+    if w is None:
+        return Finding(words.say("experts.finding_plain", **what), "")
+    return Finding(words.say("experts.finding", w=f"{w:.3f}", **what), "")
+
+
 FINDINGS: Mapping[str, Callable[[Edition, Words], Finding]] = {
     "ranking": _ranking,
     "weights": _weights,
@@ -334,5 +355,6 @@ FINDINGS: Mapping[str, Callable[[Edition, Words], Finding]] = {
     "guarantee": _guarantee,
     "grid": _grid,
     "data": _data,
+    "experts": _experts,
     "verified": _verified,
 }

@@ -23,9 +23,26 @@ class Mark(NamedTuple):
     group_mark: str
 
 
-def marks_of(result: Result) -> Mapping[str, Mapping[str, Mark]]:
+class Cut(NamedTuple):
+    """From which percentile rank on a unit is strong among all units, and up to which weak."""
+
+    high: float
+    low: float
+
+
+def cuts_of(table: pd.DataFrame) -> Mapping[str, Cut]:
+    """Return unit -> what its percentile ranks are held against, of those that have any."""
+    ends = zip(table["high"].tolist(), table["low"].tolist(), strict=True)
+    return dict(zip(table["unit"], map(Cut._make, ends), strict=True))
+
+
+def marked(result: Result) -> pd.DataFrame:
+    """Return the table of strengths and weaknesses, within groups too where there are any."""
+    return strengths(result, group=group_of(result))
+
+
+def marks_of(table: pd.DataFrame) -> Mapping[str, Mapping[str, Mark]]:
     """Return unit -> node -> mark, of the nodes that are one."""
-    table = strengths(result, group=group_of(result))
     if "group_mark" not in table:
         table = table.assign(group_mark="", group_n=0)
     found = dict[str, dict[str, Mark]]()

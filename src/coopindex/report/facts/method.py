@@ -205,12 +205,12 @@ def _transparency(edition: Edition, words: Words) -> Asked:
     moving = [node for node in result.index.nodes if node.parent]
     assumed = len(result.assumed)
     text = words.say("checklist.weights_of", number=assumed, count=len(moving))
-    yield "weights", not assumed, text
+    yield "weights" if result.scheme.source else "weights_own", not assumed, text
     counts = result.statuses
     whole = sum(counts.values()) - counts.get("missing", 0)
     documented = sum(counts.get(status, 0) for status in DOCUMENTED)
     text = words.say("checklist.figures_of", number=count(documented), whole=count(whole))
-    yield "figures", documented == whole, text
+    yield "figures_given" if words.given else "figures", documented == whole, text
     cells = result.data.at(result.years[-1:])
     known, there = result.data.source[cells], result.data.status[cells]
     documents = there >= 0
@@ -286,7 +286,7 @@ def cite(edition: Edition) -> str:
         key,
         index=in_line(in_language(edition.result.index.title, words.lang)),
         year=edition.year,
-        weights=words.weights,
+        weights=words.weights_in_use,
         program="coopindex",
         version=known["coopindex"],
         digest=known["index_digest"][:12],

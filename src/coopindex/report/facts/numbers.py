@@ -136,6 +136,15 @@ def percentage_points(value: float, lang: str = "en") -> str:
     return say("number.percentage_points", lang, points=points(100 * value))
 
 
+def cut_said(value: float) -> str:
+    """Write a percentile rank, from 0 to 1.
+
+    >>> cut_said(6 / 7), cut_said(1.0), cut_said(0.5)
+    ('0.857', '1', '0.5')
+    """
+    return f"{value:z.3f}".rstrip("0").rstrip(".")
+
+
 def chance(value: float, *lines: float) -> str:
     """Write a chance in whole percents; 0 and 100 are said of no and of all recalculations only.
 

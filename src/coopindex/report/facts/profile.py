@@ -16,7 +16,7 @@ from coopindex.phrases import both, in_line
 from coopindex.report.edition import Edition, once
 from coopindex.report.facts.gap import Gap, gap_of
 from coopindex.report.facts.lines import Line, ladder_title, lines_of, nth_in_words
-from coopindex.report.facts.marks import group_of
+from coopindex.report.facts.marks import Cut, group_of
 from coopindex.report.facts.numbers import count, percent, place, places, rank_cell, span_cell
 from coopindex.report.facts.standings import Standing, band
 from coopindex.report.facts.words import Words, capital
@@ -62,7 +62,8 @@ class Profile:
     """Everything about one unit, in the order in which it is asked.
 
     ladder : the dimensions' lines. lines : the whole tree without the root, in its order. strengths
-    and weaknesses : lines that are one among all units; group_... : against the unit's own group.
+    and weaknesses : lines that are one among all units, by the cut of percentile ranks; group_... :
+    against the unit's own group.
     reliability : sentences on what stands behind the rank.
     obstacles : its largest obstacles in a line, "" where it has none.
     cite : one line to be quoted.
@@ -79,6 +80,7 @@ class Profile:
     gap: Gap | None
     strengths: tuple[Line, ...]
     weaknesses: tuple[Line, ...]
+    cut: Cut | None
     group_strengths: tuple[Line, ...]
     group_weaknesses: tuple[Line, ...]
     lines: tuple[Line, ...]
@@ -117,6 +119,7 @@ def profile(edition: Edition, unit: str) -> Profile:
         gap=gap,
         strengths=strong,
         weaknesses=weak,
+        cut=edition.cut.get(unit),
         group_strengths=marked["strength", False],
         group_weaknesses=marked["weakness", False],
         lines=lines,
@@ -269,7 +272,7 @@ def _reliability_key(standing: Standing, words: Words) -> Key:
     ]
     what = both(others, words.lang) if others else words.say("profile.none_other")
     value = (f"{standing.documented} / {standing.figures}", "")
-    note = words.say("profile.documented", others=what)
+    note = words.say_documented("profile.documented", others=what)
     return Key(words.say("profile.reliability"), (value,), note)
 
 
@@ -374,7 +377,7 @@ def cite(edition: Edition, standing: Standing) -> str:
         "profile.cite_edition" if edition.year else "profile.cite_no_year",
         **what,
         version=known["coopindex"],
-        weights=words.weights,
+        weights=words.weights_in_use,
         digest=known["data_digest"][:12],
     )
     return words.say(

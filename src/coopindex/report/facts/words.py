@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from coopindex.engine.index import STATUSES
 from coopindex.engine.result import Result
-from coopindex.engine.weights import weights_words
+from coopindex.engine.weights import in_use, weights_words
 from coopindex.phrases import both, in_line, listed, say
 from coopindex.report.facts.numbers import number, plural, score_places
 from coopindex.report.facts.numbers import points as points_said
@@ -103,6 +104,23 @@ class Words:
         )
         titled = said == scheme.code and str(scheme.title)
         return in_line(in_language(scheme.title, self.lang) if titled else said)
+
+    @property
+    def weights_in_use(self) -> str:
+        """That these weights are in use, as `weights CASS` or `equal weights`."""
+        return in_use(self.weights, self.lang)
+
+    @cached_property
+    def given(self) -> bool:
+        """Whether observed figures of the last year, or some of them, name no source."""
+        data = self.result.data
+        cells = data.at(self.result.years[-1:])
+        observed = data.status[cells] == STATUSES.index("observed")
+        return bool((observed & (data.source[cells] < 0)).any())
+
+    def say_documented(self, key: str, /, **values: object) -> str:
+        """Say that figures are documented, or, where no source says so, that they are given."""
+        return self.say(f"{key}_given" if self.given else key, **values)
 
     def close(self, first: str, then: str) -> str:
         """Put two texts together, in Chinese without a blank unless Latin signs would meet."""

@@ -32,7 +32,7 @@ def page(answer: pd.DataFrame, about: Result, lang: str = "en") -> Page:
     frame = head(about, lang), flags(about.flags, lang)
     return Page(
         lang,
-        lambda: (frame[0], _parts(answer, about, lang), _ranks(about, lang), frame[1]),
+        lambda: (frame[0], _parts(answer, about, lang), ranks(about, lang), frame[1]),
         lambda: {**about.asked, **facts(answer, about), **grounds(about)},
         lambda: answer,
         frame,
@@ -121,13 +121,14 @@ def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
     return Section(word("title"), (said, *weights), Table(tuple(columns), each(table.index)))
 
 
-def _ranks(about: Result, lang: str) -> Section:
-    ranks = trajectories(about)
-    columns = name_columns(ranks.index.tolist(), about.index, about.data, lang, priority=1)
+def ranks(about: Result, lang: str = "en") -> Section:
+    """Return every unit's rank in every year, best in the last year first."""
+    table = trajectories(about)
+    columns = name_columns(table.index.tolist(), about.index, about.data, lang, priority=1)
     columns += [
-        Column(f"rank {year}", str(year), "rank", ranks[year].tolist()) for year in about.years
+        Column(f"rank {year}", str(year), "rank", table[year].tolist()) for year in about.years
     ]
-    rows = Table(tuple(columns), each(ranks.index))
+    rows = Table(tuple(columns), each(table.index))
     return Section(_title(about, lang), table=rows)
 
 

@@ -52,8 +52,8 @@ def sections(answer: Elicitation, lang: str = "en") -> Iterator[Section]:
     yield standings(answer, lang)
 
 
-def weights(answer: Elicitation, lang: str = "en") -> Section:
-    """The group's weights and ranks among siblings, and each expert's beside them."""
+def weights(answer: Elicitation, lang: str = "en", *, ranks: bool = True) -> Section:
+    """The group's weights, and each expert's beside them. ranks : theirs among siblings, too."""
     word, index, table = saying("elicitation", lang), answer.index, answer.weights
     own = {str(name): rows for name, rows in table.groupby("expert", sort=False)}
     nodes = own[GROUP]["node"].tolist()
@@ -65,11 +65,13 @@ def weights(answer: Elicitation, lang: str = "en") -> Section:
     ]  # fmt: skip
     for at, (name, rows) in enumerate(own.items()):
         over = called(name, lang)
-        shares, ranks = rows["share"].tolist(), rows["rank"].tolist()
-        columns += [
-            Column(f"share {name}", "", "share", shares, over=over, priority=at),
-            Column(f"rank {name}", word("rank"), "rank", ranks, over=over, priority=RANKS + at),
-        ]
+        shares, places = rows["share"].tolist(), rows["rank"].tolist()
+        # a name that stands above a single column is its title
+        title, over = ("", over) if ranks else (over, "")
+        columns.append(Column(f"share {name}", title, "share", shares, over=over, priority=at))
+        if ranks:
+            columns.append(Column(f"rank {name}", word("rank"), "rank", places, over=over,
+                                  priority=RANKS + at))  # fmt: skip
     return Section(word("weights"), table=Table(tuple(columns)))
 
 

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from coopindex.engine.data import Data, Source
-from coopindex.engine.index import Index
+from coopindex.engine.index import Asked, Index
 from coopindex.engine.naming import Text
 from coopindex.engine.reference import in_years, scale_words
 from coopindex.engine.result import Result
+from coopindex.engine.weights import in_use
 from coopindex.engine.weights import weights_words as words_of_weights
 from coopindex.methods.elicitation import CONSISTENT, WAYS
 from coopindex.periods import Period
@@ -63,7 +64,7 @@ def head(
 
 def whose_weights(result: Result, lang: str = "en") -> str:
     """Say whose weights are in use, as `weights mine in place of entropy with a=60%`."""
-    return say("weights.in_use", lang, whose=words_of_weights(result.index, result.scheme, lang))
+    return in_use(words_of_weights(result.index, result.scheme, lang), lang)
 
 
 def honesty(statuses: Mapping[str, int], lang: str = "en") -> str:
@@ -126,19 +127,22 @@ def asked_line(result: Result, lang: str = "en") -> tuple[str, ...]:
 
     Whoever sets other weights beside the scheme has weights of his own.
     """
-    asked, word = result.scheme.asked, saying("frame", lang)
-    if asked is None or result.scheme.settings:
-        return ()
-    way = WAYS.get(asked.way)
+    asked = result.scheme.asked
+    return () if asked is None or result.scheme.settings else (asked_said(asked, lang),)
+
+
+def asked_said(asked: Asked, lang: str = "en") -> str:
+    """Say of how many experts weights were asked, how and when, and how far they agree."""
+    word, way = saying("frame", lang), WAYS.get(asked.way)
     method = say(f"questionnaire.method-{way.kind}", lang) if way else asked.way
-    parts = [word("asked", count=asked.experts, number=asked.experts, method=method)]
+    parts = [word("asked", count=len(asked.experts), number=len(asked.experts), method=method)]
     parts += [asked.date] if asked.date else []
     if asked.concordance is not None:
         parts.append(word("asked_w", figure=f"{asked.concordance:.3f}"))
     if asked.ratio is not None:
         parts.append(word("asked_ratio", figure=decided([asked.ratio], (CONSISTENT,), 3)[0]))
     parts += [word("asked_accepted")] if asked.accepted else []
-    return (word("asked_all", listed=word("asked_between").join(parts)),)
+    return word("asked_all", listed=word("asked_between").join(parts))
 
 
 def uncounted_line(result: Result, lang: str = "en") -> tuple[str, ...]:

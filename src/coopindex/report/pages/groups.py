@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coopindex.engine.result import Result
 from coopindex.periods import Period
 from coopindex.periods import title as period_title
-from coopindex.phrases import listed, saying
+from coopindex.phrases import listed, say, saying
 from coopindex.questions.groups import INDEX, INDICATOR, Groups
 from coopindex.questions.strengths import STRENGTH, WEAKNESS
 from coopindex.report.pages.frame import (
@@ -21,11 +21,14 @@ from coopindex.report.pages.frame import (
     name_columns,
     titles_of,
 )
+from coopindex.report.pages.obstacles import largest_of_groups
 from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.report.written import decimals
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from coopindex.questions.obstacles import Obstacles
 
 MOST = 4  # strengths or weaknesses named of a unit
 
@@ -83,19 +86,31 @@ def _groups(answer: Groups, about: Result, lang: str) -> Section:
     return Section(word("groups"), table=Table(tuple(columns)), below=said)
 
 
-def compact(answer: Groups, about: Result, lang: str = "en") -> Section:
-    """Return the groups' means and everyone's rank within the group, in one table; of one year."""
+def compact(
+    answer: Groups, about: Result, lang: str = "en", obstacles: Obstacles | None = None
+) -> Section:
+    """Return the groups' means and everyone's rank within the group, in one table; of one year.
+
+    obstacles : by the same groups, whose largest stand beside.
+    """
     part, whole = _groups(answer, about, lang), _in_order(answer)
     assert part.table is not None
     names = called(whole["unit"].tolist(), about.data, lang)
     ranks = ["–" if rank is None else f"{rank:.0f}" for rank in floats(whole["group_rank"])]
     said: dict[str, list[str]] = {}
-    for group, rank, name in zip(whole["group"], ranks, names, strict=True):
-        said.setdefault(group, []).append(f"{rank} {name}")
+    best = floats(whole["share_of_best"])
+    for group, rank, name, share in zip(whole["group"], ranks, names, best, strict=True):
+        # who is the highest is all of it
+        own = f" {share:.0%}" if share < 1 else ""
+        said.setdefault(group, []).append(f"{rank} {name}{own}")
     columns = [each for each in part.table.columns if each.key not in ("best", "leaders")]
     of = next(column for column in columns if column.key == "group").values
     lists = [listed(said.get(group, []), lang, quote=False) for group in of]
     columns.append(Column("members", saying("groups", lang)("ranked"), "prose", lists, priority=1))
+    if obstacles is not None:
+        largest = largest_of_groups(obstacles, about, lang)
+        named = [largest.get((about.years[-1], group), "") for group in of]
+        columns.append(Column("largest", say("obstacles.largest", lang), "prose", named))
     return Section(saying("groups", lang)("members"), table=Table(tuple(columns)), below=part.below)
 
 

@@ -144,6 +144,14 @@ def largest(answer: Obstacles, about: Result, lang: str = "en") -> dict[tuple[Pe
     return _largest(answer.table, "obstacle", "unit", about, lang)
 
 
+def largest_of_groups(
+    answer: Obstacles, about: Result, lang: str = "en"
+) -> dict[tuple[Period, str], str]:
+    """Name the largest obstacles of every group in every year, with their shares."""
+    table = answer.means[answer.means["group"] != ""]
+    return _largest(table, "mean_obstacle", "group", about, lang)
+
+
 def _largest(
     table: pd.DataFrame, value: str, who: str, about: Result, lang: str
 ) -> dict[tuple[Period, str], str]:
@@ -175,7 +183,7 @@ def _by_group(answer: Obstacles, about: Result, lang: str) -> Section:
     word, table = saying("obstacles", lang), answer.means
     table = table[table["group"] != ""]
     units = table.groupby(["year", "group"])["units"].max()
-    said = _largest(table, "mean_obstacle", "group", about, lang)
+    said = largest_of_groups(answer, about, lang)
     columns = [
         Column("group", word("group"), "text", [group for _, group in units.index], head=True),
         Column("units", word("number"), "count", [int(number) for number in units]),

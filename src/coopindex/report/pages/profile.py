@@ -9,7 +9,7 @@ from coopindex.phrases import in_line, joined, say
 from coopindex.report.edition import Edition
 from coopindex.report.facts.gap import Gap
 from coopindex.report.facts.lines import Line
-from coopindex.report.facts.numbers import place
+from coopindex.report.facts.numbers import cut_said, place
 from coopindex.report.facts.profile import Profile, profile
 from coopindex.report.facts.standings import DOCUMENTED, Standing
 from coopindex.report.table import Column, Section, Table
@@ -74,13 +74,16 @@ def _gap(gap: Gap, lines: Sequence[Line], places: int, lang: str) -> Column:
 
 def _below(found: Profile, lang: str) -> Iterator[str]:
     """Name strengths and weaknesses with what they rest on, the gap, the group, reliability."""
-    for key, lines in (("strengths", found.strengths), ("weaknesses", found.weaknesses)):
+    ends = found.cut or (None, None)
+    sides = ("strengths", found.strengths), ("weaknesses", found.weaknesses)
+    for (key, lines), end in zip(sides, ends, strict=True):
         if lines:
             named = [_side(line, lang) for line in lines[:MOST_SIDES]]
             if further := len(lines) - len(named):
                 named.append(say("explanation.further", lang, count=further))
             listed = joined(named, lang)
-            yield say(f"profile.{key}", lang, listed=listed)
+            bound = "" if end is None else say(f"profile.{key}_cut", lang, cut=cut_said(end))
+            yield say(f"profile.{key}", lang, listed=listed, cut=bound)
     if (gap := found.gap) is not None:
         said = gap.title, *(each.text for each in (gap.needed or ())[:1])
         stop = "。" if lang == "zh" else ". "
@@ -89,10 +92,23 @@ def _below(found: Profile, lang: str) -> Iterator[str]:
         yield found.obstacles
     if found.grouped is not None:
         yield found.grouped.text
+        yield from _in_group(found, lang)
     if found.course is not None:
         yield found.course.text
     if found.reliability:
         yield ("" if lang == "zh" else " ").join(found.reliability)
+
+
+def _in_group(found: Profile, lang: str) -> Iterator[str]:
+    """Name what the unit is strong and weak in within its group."""
+    assert found.grouped is not None
+    sides = ("strengths", found.group_strengths), ("weaknesses", found.group_weaknesses)
+    for key, lines in sides:
+        if lines:
+            titles = [line.title for line in lines[:MOST_SIDES]]
+            if further := len(lines) - len(titles):
+                titles.append(say("explanation.further", lang, count=further))
+            yield say(f"profile.group_{key}", lang, listed=joined(titles, lang))
 
 
 def _side(line: Line, lang: str) -> str:

@@ -53,7 +53,8 @@ def _denomination(_: Index, node: Node, lang: str) -> Described:
 
 def _column(stage: str, _: Index, node: Node, lang: str) -> Described:
     choice = getattr(node, stage)
-    if not choice.leaves_alone:
+    # why figures that are put together stay as they are is told; of other steps nothing is
+    if not choice.leaves_alone or (stage == "normalisation" and choice.reason):
         yield method_said(choice, lang), choice.reason
 
 

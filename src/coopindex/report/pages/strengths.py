@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coopindex.engine.frames import records
@@ -12,6 +13,7 @@ from coopindex.questions.strengths import STRENGTH, WEAKNESS
 from coopindex.report.facts.numbers import nth
 from coopindex.report.pages.frame import (
     flags,
+    floats,
     grounds,
     head,
     in_language,
@@ -83,6 +85,25 @@ def _cuts(cuts: pd.DataFrame, about: Result, lang: str) -> Section:
     number = int(cuts["count"].iloc[0]) if len(cuts) else 0
     said = word("cuts", number=number if lang == "zh" else nth(number))
     return Section(sentences=(said,), table=Table(tuple(columns), each(codes)))
+
+
+def with_cuts(answer: pd.DataFrame, cuts: pd.DataFrame, about: Result, lang: str = "en") -> Section:
+    """What each unit is strong and weak in, and what its percentile ranks are held against."""
+    word = saying("strengths", lang)
+    named, ends = _marks(answer, "mark", word("said"), about, lang), _cuts(cuts, about, lang)
+    assert named.table is not None
+    assert ends.table is not None
+    of = cuts.set_index("unit")
+    codes = [about.rows.units[unit] for unit in about.order()]
+    bounds = [
+        replace(column, values=floats(of[column.key].reindex(codes)))
+        for column in ends.table.columns
+        if column.key in ("high", "low")
+    ]
+    first, *sides = named.table.columns[:-2], *named.table.columns[-2:]
+    paired = (each for side in zip(bounds, sides, strict=True) for each in side)
+    table = Table((*first, *paired), named.table.units)
+    return Section(sentences=(*named.sentences, *ends.sentences), table=table)
 
 
 def _marks(answer: pd.DataFrame, rule: str, said: str, about: Result, lang: str) -> Section:

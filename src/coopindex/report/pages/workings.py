@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from math import floor, isfinite, log10, nan
+
 import pandas as pd
 
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
 from coopindex.periods import title as period_title
 from coopindex.phrases import say, saying
-from coopindex.questions.workings import workings
-from coopindex.report.pages.frame import called, flags, head, titles_of
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.questions.workings import WorkingRow, workings
+from coopindex.report.pages.frame import called, flags, head, name_columns, titles_of
+from coopindex.report.table import Column, Page, Section, Table, each
+
+MOST_DECIMALS = 6
 
 
 def page(answer: Result, about: Result, lang: str = "en") -> Page:
@@ -49,6 +54,73 @@ def worked_out(result: Result, table: pd.DataFrame, lang: str = "en") -> Section
         )
     columns.append(Column("value", word("value"), "measure", table["value"].tolist(), digits=10))
     return Section(word("title"), (word("about"),), Table(tuple(columns)))
+
+
+def steps(result: Result, table: pd.DataFrame, lang: str = "en") -> Iterator[Section]:
+    """The same as tables to be checked by hand: by node, units or children down, figures across.
+
+    Of a figure of units and children alike the children stand across.
+    """
+    word = saying("working", lang)
+    rows = [WorkingRow(*row) for row in table.itertuples(index=False)]
+    families: dict[tuple[str, str, str], list[WorkingRow]] = {}
+    for row in rows:
+        both = row.unit and row.child
+        kind = row.figure if both else "unit" if row.unit else "child" if row.child else ""
+        families.setdefault((row.node, f"{row.step}", kind), []).append(row)
+    for (node, step, kind), own in families.items():
+        across = kind not in ("unit", "child", "")
+        what = word(kind.replace(" ", "-")) if across else word(f"of-{step}")
+        (title,) = titles_of([node], result.index, lang)
+        shown = _crossed(own, result, lang) if across else _listed(own, kind, result, lang)
+        yield Section(word("step", node=title, what=what), table=shown)
+
+
+def _listed(rows: Sequence[WorkingRow], down: str, result: Result, lang: str) -> Table:
+    """Lay figures out: units or children down, or a single row of the family's."""
+    columns = [] if not down else [_heads(rows, down, result, lang)]
+    known = {(getattr(row, down, ""), row.of, row.figure): row.value for row in rows}
+    keys = _down(rows, down, result)
+    for of, figure in dict.fromkeys((row.of, row.figure) for row in rows):
+        values = [known.get((key, of, figure), nan) for key in keys]
+        title = say(f"working.{figure.replace(' ', '-')}", lang)
+        columns.append(_figure(f"{of} {figure}", title, values, of))
+    return Table(tuple(columns), each(keys) if down == "unit" else ())
+
+
+def _crossed(rows: Sequence[WorkingRow], result: Result, lang: str) -> Table:
+    """Lay one figure out: units down, children across."""
+    known = {(row.unit, row.child): row.value for row in rows}
+    units, children = _down(rows, "unit", result), _down(rows, "child", result)
+    columns = [_heads(rows, "unit", result, lang)]
+    for child, title in zip(children, titles_of(children, result.index, lang), strict=True):
+        values = [known.get((unit, child), nan) for unit in units]
+        columns.append(_figure(child, title, values))
+    return Table(tuple(columns), each(units))
+
+
+def _figure(key: str, title: str, values: Sequence[float], over: str = "") -> Column:
+    """Write figures with the same decimals, the largest with five digits that count."""
+    largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
+    places = min(max(4 - floor(log10(largest or 1.0)), 0), MOST_DECIMALS)
+    return Column(key, title, "number", values, decimals=places, over=over)
+
+
+def _down(rows: Sequence[WorkingRow], of: str, result: Result) -> list[str]:
+    """Return units, best first, or children, each once; of neither a single blank."""
+    found = list(dict.fromkeys(getattr(row, of, "") for row in rows))
+    if of != "unit":
+        return found
+    place = {result.rows.units[unit]: at for at, unit in enumerate(result.order())}
+    return sorted(found, key=lambda unit: place.get(unit, len(place)))
+
+
+def _heads(rows: Sequence[WorkingRow], of: str, result: Result, lang: str) -> Column:
+    keys = _down(rows, of, result)
+    if of == "unit":
+        return name_columns(keys, result.index, result.data, lang, priority=6)[0]
+    titles = titles_of(keys, result.index, lang)
+    return Column("child", say("working.child", lang), "text", titles, head=True)
 
 
 def _titles(codes: pd.Series[str], result: Result, lang: str) -> list[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coopindex.lines import is_chinese
 from coopindex.phrases import listed, say
-from coopindex.report.render.lines import is_chinese
 from coopindex.report.render.terminal import Laid, dropped, fitted, laid_out, widths
 from coopindex.report.table import Table
 

@@ -14,9 +14,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from coopindex.lines import broken_lines, is_chinese
 from coopindex.phrases import listed, say
 from coopindex.report.render.drawing import bars, guides, spans
-from coopindex.report.render.lines import broken_lines, is_chinese
 from coopindex.report.render.seen import seen
 from coopindex.report.table import Column, Section, Table
 from coopindex.report.written import numeric, some_rows, written

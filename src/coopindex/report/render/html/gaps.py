@@ -20,7 +20,7 @@ from coopindex.report.charts.obstacles import bars_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.audit import counted, lines, others, shifting, told
 from coopindex.report.live import command
-from coopindex.report.pages import disparity, groups, growth
+from coopindex.report.pages import change, disparity, groups, growth
 from coopindex.report.pages.scoring import uncounted
 from coopindex.report.render.html.figures import HALF, WHOLE, drawing, figure, reading, source, twin
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, percent, shape
@@ -35,7 +35,9 @@ def gaps(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         return NOTHING
     left = _bars(of, charts["obstacles"]) if "obstacles" in charts else None
     right = figure(charts["disparity"], HALF) if "disparity" in charts else None
-    within = of.grouped and section(groups.compact(of.grouped, of.result, of.lang), of.lang)
+    within = of.grouped and section(
+        groups.compact(of.grouped, of.result, of.lang, of.obstacles), of.lang
+    )
     parts = join(el("div", left, right, cls="figs"), within, _disparity(of))
     title = charts["obstacles"].title if "obstacles" in charts else saying("html", of.lang)("gaps")
     return _section(of, "gaps", title, parts)
@@ -53,7 +55,14 @@ def _disparity(of: Edition) -> Markup:
         *disparity.beta(found, of.lang).sentences[1:],
     ]
     below = tuple(disparity.doubts(found, about, of.lang))
-    return section(Section("", tuple(said), None, below), of.lang)
+    told = section(Section("", tuple(said), None, below), of.lang)
+    if len(found.totals) < 2:
+        return told
+    years = (disparity.gini, disparity.sigma, disparity.beta)
+    parts = [make(found, of.lang) for make in years]
+    return join(
+        told, [disclosed(part.title, section(part, of.lang, titled=False)) for part in parts]
+    )
 
 
 def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
@@ -103,11 +112,11 @@ def _counting(pair: Pair) -> str:
 
 
 def grown(of: Edition) -> Markup:
-    """The growth of every unit, behind a line that opens it."""
+    """The growth of every unit and what it comes from, each behind a line that opens it."""
     if of.growth is None or of.history is None:
         return NOTHING
-    part = growth.section(of.growth, of.history, of.lang)
-    return disclosed(part.title, section(part, of.lang, titled=False))
+    parts = growth.section(of.growth, of.history, of.lang), change.section(of.history, of.lang)
+    return join(disclosed(part.title, section(part, of.lang, titled=False)) for part in parts)
 
 
 def _rest(found: Audit, lang: str) -> str:

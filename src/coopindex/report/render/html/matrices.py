@@ -22,6 +22,7 @@ from coopindex.report.edition import APART, PROBABLE, Edition
 from coopindex.report.facts.headline import ahead
 from coopindex.report.facts.numbers import rank_cell
 from coopindex.report.facts.standings import Dimension
+from coopindex.report.facts.words import Words
 from coopindex.report.look import chance_step
 from coopindex.report.pages.frame import in_language
 from coopindex.report.pages.grid import titles
@@ -191,7 +192,8 @@ def coverage(of: Edition, key: Markup) -> Markup:
         ]
         total = el("td", f"{each.documented}/{each.figures}", cls="sum")
         rows.append((each.unit, in_line(each.name, NAME), [*shown, total]))
-    last = el("th", word("documented_short"), scope="col", cls="sum")
+    short = Words(of.result, of.lang).say_documented("html.documented_short")
+    last = el("th", short, scope="col", cls="sum")
     table = el(
         "table",
         el("thead", el("tr", _corner(of), heads, last)),

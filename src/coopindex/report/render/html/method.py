@@ -16,10 +16,11 @@ from coopindex.report.pages.changes import changes, treatments
 from coopindex.report.pages.frame import source_line
 from coopindex.report.pages.scale import scale
 from coopindex.report.pages.verification import verification
+from coopindex.report.pages.workings import steps
 from coopindex.report.render.html import shapes
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join, web
 from coopindex.report.render.html.matrices import all_figures, coverage
-from coopindex.report.render.html.tables import disclosed, lines, scrolled, section
+from coopindex.report.render.html.tables import disclosed, lines, scrolled, section, sections
 from coopindex.report.table import Column, Section, Table
 from coopindex.report.written import written
 
@@ -58,6 +59,10 @@ def _parts(of: Edition) -> Iterator[Markup]:
         _together(scale(result, lang), lang),
     ):
         yield disclosed(part.title, section(part, lang, titled=False))
+    if len(of.workings):
+        word = saying("working", lang)
+        each = sections(steps(result, of.workings, lang), lang)
+        yield disclosed(word("title"), join(el("p", word("about"), cls="fs"), each))
     yield _checklist(of, found)
     yield _sources(of)
     known = [el("li", f"{label}: ", el("code", value)) for label, value in found.provenance]

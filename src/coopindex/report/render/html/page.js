@@ -368,7 +368,7 @@ function build(unit) {
         value.append(noted(source));
       }
       body.append(made("tr", {},
-        made("th", { scope: "row" }, sign ? `${title} ${sign}` : title), value,
+        made("th", { scope: "row" }, sign ? `${title}\xa0${sign}` : title), value,
         made("td", { class: "st" }, made("i", { class: `sg${kind}` }, figures.dataset[kind])),
         made("td", { class: "k" }, rank.slice(sign.length))));
     }

@@ -19,6 +19,7 @@ from coopindex.report.facts.headline import banner, headline, moves
 from coopindex.report.facts.method import cite
 from coopindex.report.pages.frame import assumption, in_language
 from coopindex.report.render.html import shapes
+from coopindex.report.render.html.experts import experts
 from coopindex.report.render.html.figures import WHOLE, figure, source
 from coopindex.report.render.html.gaps import audit, beside, gaps, grown
 from coopindex.report.render.html.live_panel import LivePanel, live_panel
@@ -153,6 +154,7 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel, other: str)
         _section(of, "robustness", robustness(of, charts), badge=True)
         if len(of.ranked) > 1
         else None,
+        _section(of, "experts", experts(of, charts), badge=True) if of.elicited else None,
         gaps(of, charts),
         audit(of, charts),
         _section(of, "method", method(of), found="data"),
@@ -183,6 +185,7 @@ def _top(of: Edition, charts: Mapping[str, Chart], other: str) -> Markup:
         ("map", "map" in charts),
         ("over_time", "trajectories" in charts),
         ("robustness", len(of.ranked) > 1),
+        ("experts", bool(of.elicited)),
         ("gaps", of.obstacles is not None),
         ("audit", of.audit is not None),
         ("method", True),

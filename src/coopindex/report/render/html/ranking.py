@@ -164,7 +164,7 @@ def _head(of: Edition, words: Words) -> Markup:
         ("s", word("score")),
         ("b", join(word("adds_up"), " ", _badge(of), _start(of))),
         ("p", join(word("strip"), shapes.axis(len(of.ranked) or 1))),
-        ("e", word("documented")),
+        ("e", Words(of.result, of.lang).say_documented("html.documented")),
     ]
     shown = [
         el("th", said, role="columnheader", scope="col", cls=cls)

@@ -12,7 +12,7 @@ from coopindex.phrases import NAME, both, few, in_line, saying
 from coopindex.report.edition import Edition
 from coopindex.report.facts.headline import ahead
 from coopindex.report.facts.lines import Line
-from coopindex.report.facts.numbers import date, place, rank_cell, signed
+from coopindex.report.facts.numbers import cut_said, date, place, rank_cell, signed
 from coopindex.report.facts.profile import Key, Profile, profile
 from coopindex.report.facts.words import Words
 from coopindex.report.live import command
@@ -236,11 +236,12 @@ def _sides(of: Edition, found: Profile) -> Markup:
     if not of.standing[found.unit].ranked or len(of.ranked) < 2:
         return NOTHING
     word = saying("html", of.lang)
+    high, low = ("", "") if found.cut is None else map(cut_said, found.cut)
     sides = [
-        _side(word("strengths"), "st", found.strengths, of),
-        _side(word("weaknesses"), "we", found.weaknesses, of),
+        _side(word("strengths") + (high and f" ≥ {high}"), "st", found.strengths, of),
+        _side(word("weaknesses") + (low and f" ≤ {low}"), "we", found.weaknesses, of),
     ]
-    return join(el("div", sides, cls="two sws"), _in_group(of, found))
+    return join(el("div", sides, cls="two"), _in_group(of, found))
 
 
 def _in_group(of: Edition, found: Profile) -> Markup | None:
@@ -248,13 +249,13 @@ def _in_group(of: Edition, found: Profile) -> Markup | None:
     if found.grouped is None or not drawn(of):
         return None
     words, label = Words(of.result, of.lang), in_line(found.grouped.label, NAME)
-    some = words.some(found.grouped.of, digits=True)
+    some, strong = words.some(found.grouped.of, digits=True), found.group_strengths
     said = [
         words.say(f"html.{key}", label=label, some=some,
                   names=_some([line.title for line in lines], of.lang))
         for key, lines in (
-            ("group_strengths", found.group_strengths),
-            ("group_weaknesses", found.group_weaknesses),
+            ("group_strengths", strong),
+            ("group_weaknesses_too" if strong else "group_weaknesses", found.group_weaknesses),
         )
         if lines
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
+from coopindex.lines import is_chinese
 from coopindex.phrases import say, visible
 from coopindex.report.charts import charts_of
 from coopindex.report.charts.chart import Chart
@@ -36,7 +37,6 @@ from coopindex.report.outline import Block, Outline, outline, wants_profiles
 from coopindex.report.pages.frame import in_language, weights_lines
 from coopindex.report.render.code import in_names
 from coopindex.report.render.csv import as_csv
-from coopindex.report.render.lines import is_chinese
 from coopindex.report.render.paper import parts
 from coopindex.report.render.seen import seen
 from coopindex.report.render.terminal import runs

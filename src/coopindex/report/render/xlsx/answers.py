@@ -11,8 +11,16 @@ from coopindex.audit.words import source, told
 from coopindex.phrases import again, say
 from coopindex.report.edition import Edition
 from coopindex.report.facts.audit import advised, counted, lines, shifting
-from coopindex.report.outline import grouped
-from coopindex.report.pages import change, disparity, growth, obstacles
+from coopindex.report.pages import (
+    change,
+    disparity,
+    experts,
+    groups,
+    growth,
+    obstacles,
+    strengths,
+    workings,
+)
 from coopindex.report.pages.audit_tables import typed
 from coopindex.report.pages.scoring import uncounted
 from coopindex.report.render.seen import seen
@@ -38,6 +46,8 @@ def sheets_of(edition: Edition) -> tuple[str, ...]:
     """Name the sheets of further answers that an edition has."""
     tested = () if edition.audit is None else edition.audit.possible
     there = {
+        "experts": edition.elicited is not None,
+        "strengths": len(edition.cuts) > 0,
         "obstacles": edition.obstacles is not None,
         "groups": edition.grouped is not None,
         "disparity": edition.disparity is not None,
@@ -46,6 +56,7 @@ def sheets_of(edition: Edition) -> tuple[str, ...]:
         "audit": edition.audit is not None,
         "importance": "importance" in tested,
         "correlations": "correlations" in tested,
+        "workings": len(edition.workings) > 0,
     }
     return tuple(name for name, held in there.items() if held)
 
@@ -105,10 +116,12 @@ def obstacles_sheet(book: Book, layout: Layout) -> None:
 
 
 def groups_sheet(book: Book, layout: Layout) -> None:
-    """The groups' means, and every unit within its group."""
+    """The groups' means and best, every unit within its group, and what it is strong in there."""
+    edition, lang = layout.edition, layout.edition.lang
+    assert edition.grouped is not None
     sheet, last = _begin(book, layout, "groups", (26, *[13] * 9))
-    for part in grouped(layout.edition):
-        write(sheet, part, last, layout.edition.lang)
+    for part in groups.sections(edition.grouped, edition.result, lang):
+        write(sheet, part, last, lang)
 
 
 def growth_sheet(book: Book, layout: Layout) -> None:
@@ -119,6 +132,7 @@ def growth_sheet(book: Book, layout: Layout) -> None:
     sheet, last = _begin(book, layout, "growth", (28, *[13] * 9))
     write(sheet, growth.section(edition.growth, edition.history, lang), last, lang)
     write(sheet, change.section(edition.history, lang), last, lang)
+    write(sheet, change.ranks(edition.history, lang), last, lang)
 
 
 def table_sheet(name: str, book: Book, layout: Layout) -> None:
@@ -158,7 +172,37 @@ def uncounted_sheet(book: Book, layout: Layout) -> None:
     write(sheet, replace(part, title=""), min(last, 7), lang)
 
 
+def experts_sheet(book: Book, layout: Layout) -> None:
+    """What experts judged, scheme by scheme: weights, ranks, agreement, distances, consistency."""
+    edition, lang = layout.edition, layout.edition.lang
+    assert edition.elicited is not None
+    sheet, last = _begin(book, layout, "experts", (30, *[13] * 9))
+    for found in edition.elicited:
+        for part in experts.sections(found, lang, whole=True):
+            write(sheet, part, last, lang)
+
+
+def strengths_sheet(book: Book, layout: Layout) -> None:
+    """What each unit is strong and weak in, and from which percentile rank on."""
+    edition, lang = layout.edition, layout.edition.lang
+    sheet, last = _begin(book, layout, "strengths", (20, 14, 12, 46, 12, 46))
+    part = strengths.with_cuts(edition.marked, edition.cuts, edition.result, lang)
+    write(sheet, part, last, lang)
+
+
+def workings_sheet(book: Book, layout: Layout) -> None:
+    """What methods of nodes work out on their way, a table a step."""
+    edition, lang = layout.edition, layout.edition.lang
+    sheet, last = _begin(book, layout, "workings", (30, *[20] * 9))
+    sheet.prose(say("working.about", lang), last)
+    for part in workings.steps(edition.result, edition.workings, lang):
+        write(sheet, part, last, lang)
+
+
 WRITERS: Mapping[str, Callable[[Book, Layout], None]] = {
+    "experts": experts_sheet,
+    "strengths": strengths_sheet,
+    "workings": workings_sheet,
     "obstacles": obstacles_sheet,
     "groups": groups_sheet,
     "disparity": disparity_sheet,

@@ -29,6 +29,8 @@ SHEETS = (
     "robustness",
     "scenarios",
     "methods",
+    "experts",
+    "strengths",
     "obstacles",
     "groups",
     "disparity",
@@ -37,11 +39,12 @@ SHEETS = (
     "audit",
     "importance",
     "correlations",
+    "workings",
     "flags",
     "provenance",
 )
 # those that not every edition has
-FURTHER = frozenset(SHEETS[SHEETS.index("obstacles") : SHEETS.index("flags")])
+FURTHER = frozenset(SHEETS[SHEETS.index("experts") : SHEETS.index("flags")])
 
 MEASURE, SCORE, SHARE, WEIGHT = (
     '#,##0.######;"−"#,##0.######',

@@ -9,3 +9,8 @@ const mend = () => {
 new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
 addEventListener("resize", mend);
 mend();
+// Whoever changes the language stays at the section: its anchor is the same in both.
+addEventListener("click", (event) => {
+  const other = event.target.closest("a.language");
+  if (other) other.hash = location.hash;
+});

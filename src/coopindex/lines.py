@@ -9,7 +9,7 @@ from rich.cells import cell_len, chop_cells
 
 from coopindex.phrases import WIDE
 
-OPENING, CLOSING = "（“《", "，。；：、！？）”》"
+OPENING, CLOSING = "（“《［", "，。；：、！？）”》］"
 # what stands in plain brackets without a blank, such as a name beside another, a Chinese word sign,
 # or a run of others, with the marks that stay with it and the blanks after
 PIECE = (
