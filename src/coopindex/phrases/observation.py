@@ -205,6 +205,12 @@ PHRASES = {
         "the row names no indicator",
         "该行没有写明指标",
     ),
+    "names-no-indicator.hint": (
+        "write it into each row, also where one cell was to hold for several (in a pivot table: "
+        "repeat all item labels); {nearest_indicator}",
+        "请在每一行写明，包括原先多行共用一格之处（数据透视表请选“重复所有项目标签”）；"
+        "{nearest_indicator}",
+    ),
     "nearest-indicator.hint": (
         "{nearest_indicator}",
         "{nearest_indicator}",

@@ -234,7 +234,7 @@ class Observations(Figures):
             "unknown-indicator",
             "indicator",
             "observation.names-no-indicator",
-            "observation.nearest-indicator.hint",
+            "observation.names-no-indicator.hint",
         ),
     )
     def _names_an_indicator(cls, cells: Any) -> Any:
@@ -367,7 +367,7 @@ class Evidence(Figures):
             "unknown-indicator",
             "indicator",
             "observation.names-no-indicator",
-            "observation.nearest-indicator.hint",
+            "observation.names-no-indicator.hint",
         ),
     )
     def _names_an_indicator(cls, cells: Any) -> Any:
