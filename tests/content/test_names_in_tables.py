@@ -318,10 +318,8 @@ def test_the_way_out_of_a_column_called_value_is_told_and_works(tmp_path):
     assert load(tmp_path / "m.yaml").score().score.tolist() == [[1.0, 2.0]]
 
 
-@pytest.mark.parametrize(
-    ("lang", "way"), [("en", "columns: {goods: ...}"), ("zh", "columns: {goods")]
-)
-def test_a_code_in_chinese_is_told_where_the_header_may_be_named(lang, way, tmp_path, capsys):
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_code_in_chinese_is_told_where_the_header_may_be_named(lang, tmp_path, capsys):
     (tmp_path / "t.csv").write_text("unit,货物\na,1\nb,2\n", "utf-8")
     (tmp_path / "x.yaml").write_text(
         "index: x\nunit: unit\ndata: {observations: {file: t.csv, unit: unit}}\n"
