@@ -53,7 +53,7 @@ CONTENTS: tuple[Entry, ...] = (
         "理解",
         (
             ("Weights are not importances", "权重不等于重要性", "explain/weights.md"),
-            ("What a rank interval means", "名次区间的含义", "explain/intervals.md"),
+            ("What a rank interval means", "位次区间的含义", "explain/intervals.md"),
             ("When good makes up for bad", "长能补短吗", "explain/compensability.md"),
             ("Which normalisation", "怎样选标准化", "explain/normalisation.md"),
             ("Missing values", "缺失值", "explain/missing.md"),

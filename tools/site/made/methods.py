@@ -45,7 +45,7 @@ ABOUT = {
     "weighting": "由数据或专家判断得出权重。",
     "missing": "下级缺失时，上级如何得分。",
     "aggregation": "把下级合成为上级。",
-    "ranking": "按得分排出名次。",
+    "ranking": "按得分排出位次。",
 }
 
 
