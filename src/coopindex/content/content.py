@@ -475,7 +475,8 @@ def _compiled(
     errors = [each for each in dict.fromkeys(problems) if each.level == "error"]
     if not errors:
         return complete(content)
-    raise InvalidInput(dict.fromkeys([*errors, *content.wrong_beside(errors, complete)]))
+    beside = (each for each in content.wrong_beside(errors, complete) if each.cell not in cells)
+    raise InvalidInput(dict.fromkeys([*errors, *beside]))
 
 
 def _stated(
