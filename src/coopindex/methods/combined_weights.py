@@ -62,6 +62,7 @@ def combined(
     of : the methods, each by its name or as a mapping with its options.
     by : one of those above.
     shares : c, one number for each method, any scale (default: equal); of `linear` alone.
+    What one of the methods finds no weight for has its weight from the others; a flag says so.
     Returns (..., K). Shares of `game` that come out below 0 are an error (as a mix of the others a
     method has none to give), and so are methods none of whose weights are above 0 together in
     `product`.
