@@ -131,3 +131,13 @@ def test_weights_that_are_given_are_told_beside_the_data():
         "bad-weight",
         "not-a-number",
     ]
+
+
+def test_a_code_that_is_within_itself_is_told_and_brings_down_nothing():
+    tree = {"x": {"children": {"x": {"children": {"x": {}}}}}}
+    with pytest.raises(InvalidInput) as invalid:
+        coopindex.score(pd.DataFrame({"x": ["1", "z"]}, index=["nb", "tj"]), tree=tree)
+    assert {problem.code for problem in invalid.value.problems} == {
+        "duplicate-node",
+        "not-a-number",
+    }

@@ -469,13 +469,14 @@ def _compiled(
     stated = any(node.weight != 1 for node in index.nodes)
     scheme = form.weights or (STATED if stated else EQUAL)
     flags = tuple(problem for problem in document.problems if problem.level == "flag")
-    flags += tuple(_not_normalised(index, form, document))
     definition = Definition(path, root, form, document, index)
     content = Content(definition, scheme, form.year, document.digest, flags=flags)
     errors = [each for each in dict.fromkeys(problems) if each.level == "error"]
     if not errors:
-        return complete(content)
-    raise InvalidInput(dict.fromkeys([*errors, *content.wrong_beside(errors, complete)]))
+        flags += tuple(_not_normalised(index, form, document))
+        return complete(replace(content, flags=flags))
+    beside = (each for each in content.wrong_beside(errors, complete) if each.cell not in cells)
+    raise InvalidInput(dict.fromkeys([*errors, *beside]))
 
 
 def _stated(
