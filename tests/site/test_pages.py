@@ -43,6 +43,7 @@ def read_as(text):
         found,
         {"plan": "p", **(found.get("robustness") or found)},
         {"index": "i", "children": {"a": {}}, **found},
+        {"scheme": "s", "weights": {"a": 1}, **found},
     )
     for form in FORMS:
         for whole in wholes:
