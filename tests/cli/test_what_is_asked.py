@@ -65,6 +65,9 @@ def test_a_share_in_python_that_may_be_a_percent_is_told_as_one() -> None:
 def test_one_problem_is_one(tmp_path: Path, monkeypatch, capsys) -> None:
     (tmp_path / "indicators").mkdir()
     (tmp_path / "indicators" / "broken.yaml").write_text("index: broken\nchildren: {a: {}}\nx: 1\n")
+    (tmp_path / "data/broken").mkdir(parents=True)
+    (tmp_path / "data/broken/observations.csv").write_text("unit,a\nn,1\nm,2\n")
+    (tmp_path / "data/broken/units.csv").write_text("code\nn\nm\n")
     monkeypatch.chdir(tmp_path)
     main(["list"])
     said = " ".join(capsys.readouterr().out.split())

@@ -15,6 +15,7 @@ import pytest
 import coopindex
 from coopindex.phrases import visible
 from coopindex.project import load
+from coopindex.report.render.code import in_names
 from coopindex.report.render.html import page, save
 from coopindex.report.render.html.markup import VOID
 
@@ -283,6 +284,8 @@ def test_an_index_of_any_shape_has_a_whole_page(name, lang):
     said = "".join(got.texts)
     for standing in found.standings:
         assert visible(standing.name) in said
+    # what stands between backticks is code, but for names that have them
+    assert "`" not in said or in_names(found)
 
 
 def test_names_that_would_be_markup_are_read_as_they_stand():

@@ -13,7 +13,7 @@ from coopindex.report.pages.elicitation import agreement
 from coopindex.report.pages.experts import by_expert, details, head
 from coopindex.report.render.html.figures import HALF, WHOLE, figure
 from coopindex.report.render.html.markup import Markup, el, join
-from coopindex.report.render.html.tables import disclosed, section, sections
+from coopindex.report.render.html.tables import disclosed, stated
 from coopindex.report.table import Section, Table
 
 SHORT = "family", "w", "p"  # columns of the agreement that stand in half a page
@@ -28,12 +28,12 @@ def experts(of: Edition, charts: Mapping[str, Chart]) -> Markup:
 
 
 def _scheme(of: Edition, found: Elicitation, charts: Mapping[str, Chart]) -> Iterator[Markup]:
-    yield section(head(found, of.lang), of.lang)
-    each = join(section(part, of.lang) for part in _beside(of, found))
+    yield stated(of, head(found, of.lang))
+    each = join(stated(of, part) for part in _beside(of, found))
     yield el("div", _figures(charts, each), cls="figs") if charts else each
     # what is drawn has its figures as twins
     parts = [*details(found, of.lang)][2 if "expert_ranks" in charts else 1 if charts else 0 :]
-    yield disclosed(say("experts.more", of.lang), sections(parts, of.lang))
+    yield disclosed(say("experts.more", of.lang), join(stated(of, part) for part in parts))
 
 
 def _beside(of: Edition, found: Elicitation) -> Iterator[Section]:

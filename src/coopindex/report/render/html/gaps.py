@@ -22,10 +22,11 @@ from coopindex.report.facts.audit import counted, lines, others, shifting, told
 from coopindex.report.live import command
 from coopindex.report.pages import change, disparity, groups, growth
 from coopindex.report.pages.scoring import uncounted
+from coopindex.report.render.code import in_names
 from coopindex.report.render.html.figures import HALF, WHOLE, drawing, figure, reading, source, twin
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, percent, shape
 from coopindex.report.render.html.shapes import fill_class
-from coopindex.report.render.html.tables import disclosed, scrolled, section
+from coopindex.report.render.html.tables import coded, disclosed, scrolled, stated
 from coopindex.report.table import Section
 
 
@@ -35,9 +36,7 @@ def gaps(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         return NOTHING
     left = _bars(of, charts["obstacles"]) if "obstacles" in charts else None
     right = figure(charts["disparity"], HALF) if "disparity" in charts else None
-    within = of.grouped and section(
-        groups.compact(of.grouped, of.result, of.lang, of.obstacles), of.lang
-    )
+    within = of.grouped and stated(of, groups.compact(of.grouped, of.result, of.lang, of.obstacles))
     parts = join(el("div", left, right, cls="figs"), within, _disparity(of))
     title = charts["obstacles"].title if "obstacles" in charts else saying("html", of.lang)("gaps")
     return _section(of, "gaps", title, parts)
@@ -55,14 +54,12 @@ def _disparity(of: Edition) -> Markup:
         *disparity.beta(found, of.lang).sentences[1:],
     ]
     below = tuple(disparity.doubts(found, about, of.lang))
-    told = section(Section("", tuple(said), None, below), of.lang)
+    lead = stated(of, Section("", tuple(said), None, below))
     if len(found.totals) < 2:
-        return told
+        return lead
     years = (disparity.gini, disparity.sigma, disparity.beta)
     parts = [make(found, of.lang) for make in years]
-    return join(
-        told, [disclosed(part.title, section(part, of.lang, titled=False)) for part in parts]
-    )
+    return join(lead, [disclosed(part.title, stated(of, part, titled=False)) for part in parts])
 
 
 def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
@@ -72,7 +69,7 @@ def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         return NOTHING
     known = lines(found, of.lang)
     listed = [
-        el("li", f"{line.mark} ", _titled(told(line, of.lang), line.title))
+        el("li", f"{line.mark} ", _titled(of, told(line, of.lang), line.title))
         for line in known
         if line.verdict in (WRONG, LOOK)
     ]
@@ -116,7 +113,7 @@ def grown(of: Edition) -> Markup:
     if of.growth is None or of.history is None:
         return NOTHING
     parts = growth.section(of.growth, of.history, of.lang), change.section(of.history, of.lang)
-    return join(disclosed(part.title, section(part, of.lang, titled=False)) for part in parts)
+    return join(disclosed(part.title, stated(of, part, titled=False)) for part in parts)
 
 
 def _rest(found: Audit, lang: str) -> str:
@@ -129,18 +126,13 @@ def _where(of: Edition) -> Markup | None:
     if not asked:
         return None
     said = saying("audit_report", of.lang)("more", command=" ".join(asked))
-    return el("p", _coded(said), cls="src")
+    return el("p", coded(said, in_names(of)), cls="src")
 
 
-def _titled(said: str, title: str) -> Markup:
+def _titled(of: Edition, said: str, title: str) -> Markup:
     """Write a line whose title, wherever its case of letters is another, stands out."""
     length = len(title) if said.casefold().startswith(title.casefold()) else 0
-    return join(el("b", said[:length]) if length else None, _coded(said[length:]))
-
-
-def _coded(said: str) -> Markup:
-    """Write what stands between backticks as code."""
-    return join(el("code", part) if at % 2 else part for at, part in enumerate(said.split("`")))
+    return join(el("b", said[:length]) if length else None, coded(said[length:], in_names(of)))
 
 
 def _bars(of: Edition, chart: Chart) -> Markup:
@@ -198,4 +190,4 @@ def beside(of: Edition) -> Iterator[Markup]:
     """What is published beside the index and not counted in it."""
     part = uncounted(of.result, of.lang)
     if part:
-        yield section(part, of.lang)
+        yield stated(of, part)

@@ -17,10 +17,11 @@ from coopindex.report.pages.frame import source_line
 from coopindex.report.pages.scale import scale
 from coopindex.report.pages.verification import verification
 from coopindex.report.pages.workings import steps
+from coopindex.report.render.code import in_names
 from coopindex.report.render.html import shapes
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join, web
 from coopindex.report.render.html.matrices import all_figures, coverage
-from coopindex.report.render.html.tables import disclosed, lines, scrolled, section, sections
+from coopindex.report.render.html.tables import coded, disclosed, lines, scrolled, stated
 from coopindex.report.table import Column, Section, Table
 from coopindex.report.written import written
 
@@ -50,7 +51,7 @@ def _parts(of: Edition) -> Iterator[Markup]:
     if of.checks:
         what = finding(of, "verified")
         part = replace(verification(of.checks, result, lang), sentences=())
-        said = section(part, lang)
+        said = stated(of, part)
         yield join(el("h3", what.title), el("p", what.sub, cls="fs") if what.sub else None, said)
     yield _way(of, found)
     for part in (
@@ -58,10 +59,10 @@ def _parts(of: Edition) -> Iterator[Markup]:
         changes(result, lang),
         _together(scale(result, lang), lang),
     ):
-        yield disclosed(part.title, section(part, lang, titled=False))
+        yield disclosed(part.title, stated(of, part, titled=False))
     if len(of.workings):
         word = saying("working", lang)
-        each = sections(steps(result, of.workings, lang), lang)
+        each = join(stated(of, part) for part in steps(result, of.workings, lang))
         yield disclosed(word("title"), join(el("p", word("about"), cls="fs"), each))
     yield _checklist(of, found)
     yield _sources(of)
@@ -94,9 +95,12 @@ def _together(part: Section, lang: str) -> Section:
 def _way(of: Edition, found: Method) -> Markup:
     """The way from figures to ranks in words, each step with its reason."""
     word = saying("html", of.lang)
-    steps = [el("li", step.text) for step in found.steps]
-    reasons = [el("li", el("b", title), " ", lines(reason)) for title, reason in found.reasons]
-    weights = [el("li", line) for line in found.weights]
+    named = in_names(of)
+    steps = [el("li", coded(step.text, named)) for step in found.steps]
+    reasons = [
+        el("li", el("b", title), " ", lines(reason, named)) for title, reason in found.reasons
+    ]
+    weights = [el("li", coded(line, named)) for line in found.weights]
     return el(
         "div",
         el("h3", word("way")),
@@ -123,7 +127,7 @@ def _flags(of: Edition) -> Markup:
     word = saying("html", of.lang)
     found = [group.said(of.lang) for group in grouped(of.result.flags)]
     said = (
-        el("ul", [el("li", lines(each)) for each in found], cls="lines")
+        el("ul", [el("li", lines(each, in_names(of))) for each in found], cls="lines")
         if found
         else el("p", word("no_flags"))
     )

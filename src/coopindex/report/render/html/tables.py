@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from coopindex.phrases import say
+from coopindex.report.edition import Edition
+from coopindex.report.render.code import in_names, runs
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join, text
 from coopindex.report.render.seen import seen
 from coopindex.report.table import Column, Section, Table
@@ -85,27 +87,39 @@ def _cell(column: Column, said: str, row: int) -> Markup:
     return el("th" if named else "td", said.strip(), cls=cls)
 
 
-def section(part: Section, lang: str = "en", *, level: int = 3, titled: bool = True) -> Markup:
-    """Write a section: its title, what is said, the table, the lines below."""
+def section(
+    part: Section,
+    lang: str = "en",
+    *,
+    level: int = 3,
+    titled: bool = True,
+    named: Collection[str] = (),
+) -> Markup:
+    """Write a section: its title, what is said, the table, the lines below; see `coded`."""
     (part,) = seen([part])
     if not part:
         return NOTHING
     heading = el(f"h{level}", part.title) if part.title and titled else None
-    said = [el("p", lines(sentence)) for sentence in part.sentences]
+    said = [el("p", lines(sentence, named)) for sentence in part.sentences]
     shown = None if part.table is None else table(part.table, lang, caption=part.title)
-    below = el("ul", [el("li", lines(line)) for line in part.below], cls="lines")
+    below = el("ul", [el("li", lines(line, named)) for line in part.below], cls="lines")
     cls = "part warning" if part.warning else "part"
     return el("div", heading, said, shown, below if part.below else None, cls=cls)
 
 
-def sections(parts: Iterable[Section], lang: str = "en", *, level: int = 3) -> Markup:
-    """Write sections one below the other."""
-    return join(section(part, lang, level=level) for part in parts)
+def stated(of: Edition, part: Section, *, titled: bool = True) -> Markup:
+    """Write a section of an edition, whose names keep their backticks."""
+    return section(part, of.lang, titled=titled, named=in_names(of))
 
 
-def lines(said: str) -> Markup:
-    """Write a text whose line ends count."""
-    return Markup("<br>".join(map(text, said.split("\n"))))
+def lines(said: str, named: Collection[str] = ()) -> Markup:
+    """Write a text whose line ends count; see `coded`."""
+    return Markup("<br>".join(coded(line, named) for line in said.split("\n")))
+
+
+def coded(said: str, named: Collection[str] = ()) -> Markup:
+    """Write what stands between backticks as code, but for what names have there themselves."""
+    return join(el("code", part) if code else text(part) for part, code in runs(said, named))
 
 
 def disclosed(summary: str, inside: Markup, *, cls: str = "more", **attributes: object) -> Markup:
