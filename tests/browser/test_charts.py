@@ -40,6 +40,26 @@ def test_arrow_keys_walk_every_chart_and_each_mark_is_read(cities):
             assert len(set(said)) >= min(3, len(set(said[:3])) + 1)
 
 
+def test_charts_that_are_tables_are_walked_row_by_row(cities):
+    for kind in (".ob", ".lad", ".wft"):
+        table = cities.locator(f"{kind}:visible").first
+        rows = table.locator("tr[data-say]")
+        rows.first.focus()
+        said = []
+        for key in ("Home", "ArrowDown", "ArrowUp", "End"):
+            cities.keyboard.press(key)
+            said.append(cities.evaluate("document.activeElement.getAttribute('aria-label')"))
+        assert said[0] == said[2] == rows.first.get_attribute("data-say")
+        assert said[3] == rows.last.get_attribute("data-say")
+        assert len(set(said)) == 3
+        assert " · " in said[0]
+
+
+def test_every_chart_can_be_taken_away_as_picture(cities):
+    for figure in cities.locator("figure[id^='chart-']").all():
+        assert figure.locator("[data-picture]").count() == 1
+
+
 def test_a_mark_is_read_under_the_pointer(cities):
     chart = cities.locator("#chart-chances [data-says], #chart-chances[data-says]").first
     chart.locator("[data-mark='1']").first.hover()

@@ -121,6 +121,7 @@ PHRASES = {
     "too_close": ("too close <80", "难分 <80"),
     "probable": ("80–95", "80–95"),
     "told_apart": ("told apart ≥95", "可分 ≥95"),
+    "read_cell": ("{row}, {column}: {said}", "{row}，{column}：{said}"),
     "read_pair": ("{first} ahead of {second}: {chance}%", "{first}先于{second}：{chance}%"),
     "coverage": ("Coverage map", "数据覆盖图"),
     "documented_short": ("documented", "有依据"),

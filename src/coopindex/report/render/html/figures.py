@@ -52,6 +52,11 @@ def reading(chart: Chart, cells: str = "") -> dict[str, object]:
     return {"tabindex": "0", "role": "group", "aria_label": label, **reads}
 
 
+def cell_read(lang: str) -> str:
+    """Return the form of what is read of a cell: its row, its column and what it says."""
+    return say("html.read_cell", lang, row="{0}", column="{1}", said="{2}")
+
+
 def source(
     chart: Chart,
     *,

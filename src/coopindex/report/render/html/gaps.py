@@ -23,7 +23,16 @@ from coopindex.report.live import command
 from coopindex.report.pages import change, disparity, groups, growth
 from coopindex.report.pages.scoring import uncounted
 from coopindex.report.render.code import in_names
-from coopindex.report.render.html.figures import HALF, WHOLE, drawing, figure, reading, source, twin
+from coopindex.report.render.html.figures import (
+    HALF,
+    WHOLE,
+    cell_read,
+    drawing,
+    figure,
+    reading,
+    source,
+    twin,
+)
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, percent, shape
 from coopindex.report.render.html.shapes import fill_class
 from coopindex.report.render.html.tables import coded, disclosed, scrolled, stated
@@ -150,7 +159,7 @@ def _bars(of: Edition, chart: Chart) -> Markup:
         for bar in bars
     ]  # fmt: skip
     table = scrolled(el("table", el("tbody", rows), cls="tb ob"), chart.title)
-    below = source(chart, twinned=False, files=["csv"])
+    below = source(chart, twinned=False)
     about = el("p", chart.about, cls="fs")
     return el("figure", about, table, below, cls="fig", id=anchor("chart", chart.name))
 
@@ -160,7 +169,7 @@ def _map(of: Edition, chart: Chart) -> Markup:
     # very many names alike: the style sheet says once how they look
     drawn = Markup(drawing(chart, WHOLE).replace('<text class="t12 f-ink"', "<text"))
     return el("figure", el("h3", chart.title), el("p", chart.about, cls="fs"),
-              el("div", drawn, cls="draw hm", **reading(chart, "{0}, {1}: {2}")),
+              el("div", drawn, cls="draw hm", **reading(chart, cell_read(of.lang))),
               el("p", cls="read", aria_live="polite"), source(chart, twinned=False),
               _triangle(of, chart), cls="fig whole", id=anchor("chart", chart.name))  # fmt: skip
 

@@ -27,7 +27,7 @@ from coopindex.report.look import chance_step
 from coopindex.report.pages.frame import in_language
 from coopindex.report.pages.grid import titles
 from coopindex.report.pages.usual import with_titles
-from coopindex.report.render.html.figures import reading, source
+from coopindex.report.render.html.figures import cell_read, reading, source
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, shape
 from coopindex.report.render.html.shapes import CELL
 from coopindex.report.render.html.tables import disclosed, scrolled
@@ -153,7 +153,7 @@ def grid(of: Edition, chart: Chart) -> Markup:
     heads = [el("th", in_line(each, NAME), scope="col") for each in columns]
     body = [el("tr", el("th", in_line(each, NAME)), *cells(at)) for at, each in enumerate(rows)]
     table = el("table", el("thead", el("tr", el("td"), heads)), el("tbody", body), cls="mx mg")
-    return matrix(chart, NOTHING, table, cls="whole", cells="{0}, {1}: {2}")
+    return matrix(chart, NOTHING, table, cls="whole", cells=cell_read(of.lang))
 
 
 def _why_not(of: Edition, row: int, column: int) -> str | None:

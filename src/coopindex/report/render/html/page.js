@@ -41,7 +41,7 @@ function cellsOf(chart) {
   return cells.map((cell) => {
     const row = cell.parentElement, column = [...row.cells].slice(0, cell.cellIndex)
       .reduce((sum, each) => sum + each.colSpan, 0);
-    const heads = square ? [...table.rows].map((each) => each.cells[0]) : [...table.tHead.rows[0].cells], text = (each) => (one(".vh", each) ?? each).textContent.trim();
+    const heads = square ? [...table.rows].map((each) => each.cells[0]) : [...table.tHead.rows[0].cells], text = (each) => one(".vh", each)?.textContent ?? [...each.childNodes].map((part) => part.textContent.trim()).join(" ");
     return [cell, fill(chart.dataset.cells, text(row.cells[0]), text(heads[column]), text(cell))];
   });
 }
@@ -88,7 +88,11 @@ for (const chart of all("[data-says], [data-cells]")) {
   });
 }
 
-for (const table of all("table[data-walk]")) {
+// tables that are drawn row by row say what stands in a row
+for (const row of all(".ob tr,.lad tbody tr,.wft tr")) row.dataset.say = [...row.cells]
+  .flatMap((each) => [...each.childNodes].map((part) => part.textContent.trim())).filter(Boolean).join(" · ");
+
+for (const table of all("table[data-walk],.ob,.lad,.wft")) {
   const rows = () => all("tr[data-say]", table).filter((row) => row.offsetParent !== null);
   all("a", table).forEach((link) => { link.tabIndex = -1; });
   all("tr[data-say]", table).forEach((row, k) => {
