@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from coopindex.phrases import again, saying
 from coopindex.questions.elicitation import FIGURES, GROUP, Elicitation, ratio, spoken
 from coopindex.report.pages.frame import flags, flags_facts, in_language
 from coopindex.report.table import Column, Kind, Page, Section, Table, each
 from coopindex.report.written import decimals
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # ranks go before any weights do, where there is little room
 RANKS = 1000

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from coopindex.engine.weights import as_asked, worked_out
 from coopindex.phrases import listed, say, saying
@@ -14,6 +13,9 @@ from coopindex.report.pages.elicitation import agreement, called, consistency, d
 from coopindex.report.pages.elicitation import standings as ranks
 from coopindex.report.pages.frame import asked_said, titles_of
 from coopindex.report.table import Column, Section, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def head(found: Elicitation, lang: str = "en") -> Section:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import floor, isfinite, log10, nan
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
@@ -14,6 +13,9 @@ from coopindex.phrases import method_name, say, saying
 from coopindex.questions.workings import WorkingRow, workings
 from coopindex.report.pages.frame import called, flags, head, name_columns, titles_of
 from coopindex.report.table import Column, Page, Section, Table, each
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_DECIMALS = 6
 
