@@ -360,6 +360,6 @@ def test_a_group_or_label_that_there_is_not_is_refused_in_the_same_words_whereve
 
 def test_a_notation_is_told_in_pandas_words_of_a_frame():
     frame = pd.DataFrame({"a": ["4,5", "3,25"], "b": [1, 2]}, index=["x", "y"])
-    with pytest.raises(InvalidInput, match="pd.read_csv") as wrong:
+    with pytest.raises(InvalidInput, match="read_csv") as wrong:
         coopindex.score(frame, tree=["a", "b"])
     assert "file:" not in str(wrong.value)

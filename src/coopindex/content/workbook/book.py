@@ -143,7 +143,10 @@ class Book:
         if title is None:
             return None
         kind = self.kinds.get(title, "")
-        table = read_as_table(self.sheet(title), self.whole, asked, kind, self.own)
+        tree = self.trees[self.definition].data
+        # of a table that others made, and that `data` describes, most columns are not wanted
+        used = None if tree.get("data") else self.own.union(_texts([tree]))
+        table = read_as_table(self.sheet(title), self.whole, asked, kind, self.own, used)
         if table.problems and not table.columns:
             return table
         return replace(table, digest=digest_of(self.table_text(name, asked)))

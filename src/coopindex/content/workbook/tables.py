@@ -31,11 +31,17 @@ def in_sheet(asked: Asked, title: str) -> Asked:
 
 
 def read_as_table(
-    sheet: Sheet, whole: str, asked: Asked, kind: str, own: Iterable[str]
+    sheet: Sheet,
+    whole: str,
+    asked: Asked,
+    kind: str,
+    own: Iterable[str],
+    used: Iterable[str] | None,
 ) -> SourceTable:
     """Return a sheet as the table that it is, whose problems name cells.
 
-    kind : what the sheet holds. own : names that the index itself gives columns.
+    kind : what the sheet holds. own : names that the index itself gives columns. used : all words
+    of the index, among them the columns that it reads; None where nothing is said of others.
     """
     title = sheet.name
     file = Within(f"{whole}, {title}", whole, lambda line, _field: f"{title}!A{line or 1}")
@@ -51,13 +57,13 @@ def read_as_table(
         columns[STATUS] = columns[STATUS].renamed(statuses())
     percents = {called.get(name, name): shown for name, shown in table.percents.items()}
     table = replace(table, columns=columns, percents=percents)
-    unread = _unread(table, named, own) if kind == DATA else ()
+    unread = _unread(table, named, used) if kind == DATA and used is not None else ()
     return replace(table, problems=(*table.problems, *unread))
 
 
-def _unread(table: SourceTable, file: Within, own: Iterable[str]) -> Iterator[Problem]:
+def _unread(table: SourceTable, file: Within, used: Iterable[str]) -> Iterator[Problem]:
     """Flag the columns of figures that are neither an indicator's nor any that a table may have."""
-    read = {*own, *COLUMNS[DATA]}
+    read = {*used, *COLUMNS[DATA]}
     # what holds a year is a year's, or told as one that is nearly so
     further = [name for name, column in table.columns.items()
                if name not in read and not re.search(r"\d{4}", name) and any(column)]  # fmt: skip
