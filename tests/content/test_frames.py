@@ -363,3 +363,10 @@ def test_a_notation_is_told_in_pandas_words_of_a_frame():
     with pytest.raises(InvalidInput, match="read_csv") as wrong:
         coopindex.score(frame, tree=["a", "b"])
     assert "file:" not in str(wrong.value)
+
+
+def test_a_scoring_counts_its_flags_where_it_shows_itself():
+    found = coopindex.score(pd.DataFrame({"a": [1, 2], "b": [30, 10]}, index=["x", "y"]),
+                            tree=["a", "b"])  # fmt: skip
+    assert f"flags: {len(found.flags)}, in .flags" in repr(found)
+    assert repr(found.explain("y")).startswith("y: ")
