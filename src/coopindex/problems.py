@@ -206,8 +206,8 @@ class Problem:
 
 
 def _in_sheets(text: str, lang: str) -> str:
-    """Name Options and Sources where a text names what stands in files of text."""
-    for kind in ("beside", "sources"):
+    """Name sheets and columns where a text names what stands in files of text."""
+    for kind in ("beside", "sources", "called", "headed"):
         for of_files in say(f"sheet.{kind}-of-files", lang).split("|"):
             text = text.replace(of_files, say(f"sheet.{kind}-in-sheets", lang))
     return text
@@ -586,7 +586,8 @@ def unknown_label(group: str, label: str, labels: Iterable[str]) -> tuple[Wordin
 def nearest(word: str, known: Iterable[str]) -> Wording:
     """Name the known word that was most likely meant.
 
-    When none resembles it, all of them are named, or the nearest five of many.
+    When none resembles it, all of them are named, or the nearest five of many; the first of many
+    where it has no letter in common with any.
 
     >>> nearest("direcion", ["direction", "measure"])
     'did you mean `direction`?'
@@ -603,5 +604,7 @@ def nearest(word: str, known: Iterable[str]) -> Wording:
         return Wording("frame.known", known=known)
     if len(known) > KNOWN:
         return Wording("frame.known", known=few(known, FEW))
-    close = difflib.get_close_matches(word, known, n=5, cutoff=0)
+    close = difflib.get_close_matches(word, known, n=5, cutoff=0.01)
+    if not close:
+        return Wording("frame.known", known=few(known, FEW))
     return Wording("frame.nearest", number=len(known), close=close)

@@ -356,3 +356,17 @@ def test_a_group_or_label_that_there_is_not_is_refused_in_the_same_words_whereve
         said.add((wrong.code, str(wrong.message), str(wrong.hint)))
     assert len(said) == 1
     assert "did you mean" in said.pop()[2]
+
+
+def test_a_notation_is_told_in_pandas_words_of_a_frame():
+    frame = pd.DataFrame({"a": ["4,5", "3,25"], "b": [1, 2]}, index=["x", "y"])
+    with pytest.raises(InvalidInput, match="read_csv") as wrong:
+        coopindex.score(frame, tree=["a", "b"])
+    assert "file:" not in str(wrong.value)
+
+
+def test_a_scoring_counts_its_flags_where_it_shows_itself():
+    found = coopindex.score(pd.DataFrame({"a": [1, 2], "b": [30, 10]}, index=["x", "y"]),
+                            tree=["a", "b"])  # fmt: skip
+    assert f"flags: {len(found.flags)}, in .flags" in repr(found)
+    assert repr(found.explain("y")).startswith("y: ")

@@ -63,8 +63,9 @@ def test_its_first_sheet_begins_in_the_language_asked_for(blank):
 
 
 def test_it_asks_for_indicators_first(blank):
-    with pytest.raises(InvalidInput, match="no indicator"):
+    with pytest.raises(InvalidInput, match="no indicator") as wrong:
         load(blank)
+    assert [problem.code for problem in wrong.value.problems] == ["missing-node"]
 
 
 def test_filled_in_it_scores(blank, tmp_path):

@@ -8,6 +8,9 @@ import pytest
 from coopindex.problems import InvalidInput
 from coopindex.project import load, mark
 
+from . import conftest
+from .conftest import option, problems_of
+
 
 @pytest.fixture(scope="module")
 def scores(made):
@@ -466,3 +469,72 @@ def test_a_column_without_a_name_is_named_by_its_cell(changed, hand):
         book["Data"]["K9"].value = "seen by Ann"
 
     assert hand.places(changed(by)) == {"Data!K1": "header"}
+
+
+CHINESE = {"defaults.normalisation": "极差法", "defaults.aggregation": "加权平均"}
+
+
+@pytest.mark.parametrize("setting", CHINESE)
+def test_a_method_called_in_chinese_is_told_by_its_own_name(changed, setting):
+    def by(book):
+        option(book, setting).value = CHINESE[setting]
+
+    (problem,) = problems_of(changed(by))
+    meant = {"defaults.normalisation": "min_max", "defaults.aggregation": "arithmetic"}[setting]
+    assert f"{meant}（" in str(problem.hint)
+
+
+@pytest.mark.parametrize("less", ["-", "−", "－", "越小越好"])
+def test_a_sign_is_a_direction(changed, scores, less):
+    def by(book):
+        conftest.at(book["Framework"], "customs_time", "direction").value = less
+        conftest.at(book["Framework"], "sailings", "direction").value = "+"
+
+    assert load(changed(by)).score().scores["score"].tolist() == scores["score"].tolist()
+
+
+def test_weights_without_a_header_are_refused_and_notes_are_not(changed):
+    def weights(book):
+        book["Weights"]["E2"].value, book["Weights"]["E4"].value = 0.5, 0.5
+
+    def notes(book):
+        book["Weights"]["E2"].value = "as the experts said"
+
+    (problem,) = problems_of(changed(weights))
+    assert (problem.level, problem.cell) == ("error", "Weights!E1")
+    told = [each for each in problems_of(changed(notes)) if each.cell == "Weights!E1"]
+    assert [each.level for each in told] == ["flag"]
+
+
+def test_a_scheme_whose_name_cannot_be_is_told_at_its_name(changed):
+    def by(book):
+        book["Weights"]["E1"].value, book["Weights"]["E2"].value = "专家", 1
+
+    assert [each.cell for each in problems_of(changed(by))] == ["Weights!E1"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_sheet_that_is_not_there_is_called_as_its_reader_calls_it(changed, lang):
+    def by(book):
+        book["Data"].title = "Figures"
+
+    (problem, *_) = [each for each in problems_of(changed(by)) if each.level == "error"]
+    assert f"`{'数据' if lang == 'zh' else 'Data'}`" in problem.words(lang)[1]
+
+
+def test_a_code_that_cannot_be_speaks_of_columns_not_of_yaml(changed):
+    def by(book):
+        conftest.at(book["Framework"], "sailings", "code").value = "每周航班"
+
+    problem = next(each for each in problems_of(changed(by)) if each.code == "bad-code")
+    assert "data column" in problem.words()[1]
+    assert "columns:" not in problem.words()[1]
+
+
+def test_a_column_of_data_that_is_no_indicator_is_said_not_to_be_read(changed):
+    def by(book):
+        book["Data"]["H1"].value, book["Data"]["H2"].value = "harbour depth", 12
+
+    flags = [each for each in problems_of(changed(by)) if each.code == "unread-column"]
+    assert [each.cell for each in flags] == ["Data!H1"]
+    assert "harbour depth" in flags[0].words()[0]

@@ -457,9 +457,10 @@ def _compiled(
     """
     document = expand(document, root, path.parent)
     form, problems = read_form(document, IndexForm)
-    # what a cell says that was refused is no news
+    # what a cell says that was refused is no news, nor that no node is left
     cells = {each.cell for each in refused} - {None}
-    problems = (*refused, *(each for each in problems if each.cell not in cells))
+    news = (each for each in problems if each.cell not in cells)
+    problems = (*refused, *(each for each in news if not (refused and each.field == "children")))
     if form is None:
         raise InvalidInput(problems)
     index, found = compile_index(form, document, document.digest)

@@ -281,7 +281,11 @@ class Frames:
             message = Wording("frame.in-brackets", first=message, rest=where)
         if isinstance(others, Likewise):
             others = others.mapped(self._located)
-        return problem.but(message=message, line=None, row=row, others=others)
+        hint = problem.hint
+        if isinstance(hint, Wording) and hint.key == "observation.notation.hint":
+            keys = hint.values["keys"].replace(": ", "=")
+            hint = Wording("observation.notation-in-frame.hint", keys=keys)
+        return problem.but(message=message, hint=hint, line=None, row=row, others=others)
 
 
 def frames(

@@ -315,6 +315,7 @@ class Result(Scored):
             self.weights_name,
             self.scale_words and f"scale: {self.scale_words}",
             f"cells: {counts}",
+            self.flags and f"flags: {len(self.flags)}, in .flags",
         )
         return " · ".join(in_line(part) for part in parts if part)
 

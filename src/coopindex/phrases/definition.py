@@ -243,8 +243,9 @@ PHRASES = {
         "`{parent}`下所列占比合计{shown}，超过整体",
     ),
     "shares-beyond.hint": (
-        "with `remaining`, write percents, or shares between 0 and 1",
-        "使用`remaining`时，请写百分数，或0与1之间的占比",
+        "write percents, or shares between 0 and 1, of at most 100% together; the siblings that "
+        "are not named share the rest",
+        "请写百分数，或0与1之间的占比，合计不超过100%；未列出的同级节点分余下的部分",
     ),
     "nothing-shared": ("so that nothing can be shared out among them", "因而无从分配"),
     "others-weigh-0": ("`{others}` all weigh 0, {nothing}", "`{others}`权重全为0，{nothing}"),

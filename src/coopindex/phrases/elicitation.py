@@ -246,7 +246,7 @@ PHRASES = {
         "give a weight to each of them, or null to all",
         "请为其全部下级给出权重，或全部写`null`",
     ),
-    "scheme-title": ("Experts: {method}", "专家赋权：{method}"),
+    "scheme-title": ("Experts: {method}", "专家赋权（{method}）"),
     "scheme-reason": (
         (
             "Elicited from {number} expert by {method}.",

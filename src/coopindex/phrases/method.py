@@ -187,7 +187,7 @@ PHRASES = {
     ),
     "aggregation.mpi": (
         "Mazziotta-Pareto index",
-        "马佐塔—帕雷托指数：均值减（或加）各项不均衡的惩罚",
+        "马佐塔—帕累托指数：均值减（或加）各项不均衡的惩罚",
     ),
     "ranking.rank": ("rank", "排名：1为最优"),
 }

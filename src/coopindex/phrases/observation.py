@@ -274,6 +274,10 @@ PHRASES = {
         "`{keys}` beside `file:` in the index (or --data) would read such numbers",
         "在指标体系或`--data`的`file:`旁写`{keys}`即可读取此类数字",
     ),
+    "notation-in-frame.hint": (
+        "make numbers of them first, as `pd.read_csv` does with `{keys}`",
+        "请先转换为数字，如`pd.read_csv`加`{keys}`",
+    ),
     "notations.hint": (
         "say beside `file:` in the index (or --data) how to read `{text}`: {ways}",
         "请在指标体系或`--data`的`file:`旁写明`{text}`的读法：{ways}",

@@ -186,6 +186,19 @@ PHRASES = {
     ),
     "sources-of-files": ("sources.yaml", "sources.yaml"),
     "sources-in-sheets": ("the sheet Sources", "“来源”表"),
+    "called-of-files": ("`title: ...` says what it is called", "名称写在`title`中"),
+    "called-in-sheets": (
+        "the columns `title (en)` and `title (zh)` say what it is called",
+        "名称写在“英文名称”“中文名称”两列中",
+    ),
+    "headed-of-files": (
+        "`columns: {{goods: ...}}` of the observations under which header it stands",
+        "数据所在列的表头写在观测数据的`columns: {{goods: ……}}`中",
+    ),
+    "headed-in-sheets": (
+        "`data column` under which header it stands",
+        "数据所在列的表头写在“数据列”一列中",
+    ),
     # -- what is wrong
     "holds": ("the workbook holds {names}", "工作簿中有{names}"),
     "lacking": ("has no sheet `{sheet}`", "没有工作表`{sheet}`"),
@@ -219,6 +232,29 @@ PHRASES = {
     "unread-column.hint": (
         "fine for notes; a setting of a node is called as in docs/content.md",
         "备注列可保留；节点的设置名见docs/content.md",
+    ),
+    "nameless-column": (
+        "the column has no header, and is not read",
+        "该列没有表头，未被读取",
+    ),
+    "nameless-column.hint": (
+        "fine for notes; else write its header in this cell",
+        "备注列可保留；否则请在该单元格写上表头",
+    ),
+    "nameless-scheme.hint": (
+        "write the name of the scheme of weights in this cell, in Latin letters, or clear the "
+        "column",
+        "请在该单元格写上权重方案名（由拉丁字母等组成），或清空该列",
+    ),
+    "unread-data": (
+        ("the column {names} is not read", "the columns {names} are not read"),
+        "{names}各列未被读取",
+    ),
+    "unread-data.hint": (
+        "fine for notes; an indicator called `{name}` needs a row in Framework, any other figure "
+        "that is used `variables.{name}` in Options",
+        "备注列可保留；若`{name}`是指标，请在“指标体系”表中为其写一行；若是其他要用到的数据，请在“选项”表"
+        "写`variables.{name}`",
     ),
     "meant-column": ("`{name}` is no column of this sheet", "`{name}`不是该工作表的列"),
     "twice-sheet": ("two sheets are `{sheet}`", "有两张工作表均为`{sheet}`"),

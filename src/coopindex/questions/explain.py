@@ -84,7 +84,8 @@ class Explanation:
         how = "leads by" if self.rival_is_above else "trails by"
         other = f"; {self.rival_label} {how} {apart}" if self.rival else ""
         rank = f"rank {self.rank:g} of {self.ranked}{other}"
-        return in_line(f"{self.label}, {self.year}: {self.score:z.4f}, {rank}", PROSE)
+        whose = f"{self.label}, {self.year}" if self.year else self.label
+        return in_line(f"{whose}: {self.score:z.4f}, {rank}", PROSE)
 
     def __repr__(self) -> str:
         nodes = self.nodes.drop(columns="title_zh")

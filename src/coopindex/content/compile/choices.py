@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -23,7 +24,7 @@ from coopindex.engine.index import Choice, Inside, Reference
 from coopindex.methods import registry
 from coopindex.methods.options import Named, OfStage, as_yaml, kind
 from coopindex.periods import is_period, ordered
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, method_name
 from coopindex.problems import Problem, nearest
 
 
@@ -61,6 +62,18 @@ def reference_problems(
         )
 
 
+def _titled(stage: str, text: str, known: Mapping[str, registry.Method]) -> Wording | None:
+    """Name the method that is called so in Chinese, or those that are called nearly so."""
+    if text.isascii():
+        return None
+    names = {method_name(stage, name, "zh"): name for name in known}
+    if text in names:
+        return Wording("frame.did-you-mean", meant=names[text])
+    near = difflib.get_close_matches(text, names, n=5, cutoff=0.4)
+    close = [f"{names[name]}（{name}）" for name in near]
+    return Wording("frame.nearest", number=len(known), close=close) if close else None
+
+
 def read_choice(
     stage: str, chosen: Chosen, document: Document, place: Place, *, takes_reference: bool = False
 ) -> tuple[Choice | None, tuple[Problem, ...]]:
@@ -69,7 +82,9 @@ def read_choice(
     if chosen.method not in known:
         message, hint = (
             Wording("definition.no-method", method=chosen.method, stage=stage),
-            retyped_as(chosen.method, known) or nearest(chosen.method, known),
+            retyped_as(chosen.method, known)
+            or _titled(stage, chosen.method, known)
+            or nearest(chosen.method, known),
         )
         named = (*place, "method")
         return None, (

@@ -143,7 +143,10 @@ class Book:
         if title is None:
             return None
         kind = self.kinds.get(title, "")
-        table = read_as_table(self.sheet(title), self.whole, asked, kind, self.own)
+        tree = self.trees[self.definition].data
+        # of a table that others made, and that `data` describes, most columns are not wanted
+        used = None if tree.get("data") else self.own.union(_texts([tree]))
+        table = read_as_table(self.sheet(title), self.whole, asked, kind, self.own, used)
         if table.problems and not table.columns:
             return table
         return replace(table, digest=digest_of(self.table_text(name, asked)))
@@ -189,7 +192,7 @@ class Book:
 
     def lacking(self, kind: str, why: str) -> Problem:
         """Return the problem that no sheet holds a kind of table."""
-        sheet = title_of(next(each for each, key in KIND.items() if key == kind), "en")
+        sheet = _called(next(each for each, key in KIND.items() if key == kind))
         message = Wording("sheet.lacking-kind", sheet=sheet, why=why)
         hint = Wording("sheet.lacking-new.hint", sheet=sheet)
         if len(self.unread) == 1:
@@ -335,11 +338,11 @@ class _Opening:
         meant = next((each for each in self.titles if each not in self.of.values()
                       and nearly(each) in (title, title_of(FRAMEWORK, "zh"))), None)  # fmt: skip
         hint = (
-            Wording("sheet.lacking-meant.hint", found=meant, sheet=title)
+            Wording("sheet.lacking-meant.hint", found=meant, sheet=_called(FRAMEWORK))
             if meant
             else (Wording("sheet.lacking.hint"))
         )
-        message = Wording("sheet.lacking", sheet=title)
+        message = Wording("sheet.lacking", sheet=_called(FRAMEWORK))
         raise InvalidInput([Problem("missing-sheet", message, file=self.whole, hint=hint)])
 
     def _sheet(self, title: str) -> Sheet:
@@ -351,8 +354,8 @@ class _Opening:
             return None
         title = self.of[kind]
         file = of_sheet(title, self.whole, {})
-        key_of, needed, known, others = _columns_of(kind)
-        return read_cells(self._sheet(title), file, key_of, needed, known, others)
+        key_of, needed, told, known, others = _columns_of(kind)
+        return read_cells(self._sheet(title), file, key_of, needed, told, known, others)
 
     def _framework(self) -> dict[str, Place]:
         cells = self._cells(FRAMEWORK)
@@ -514,10 +517,10 @@ class _Opening:
         return found
 
 
-def _columns_of(kind: str) -> tuple[Any, tuple[str, ...], tuple[str, ...], bool]:
-    """Return how a sheet's headers are read: their keys, those that are needed, and those known."""
+def _columns_of(kind: str) -> tuple[Any, tuple[str, ...], str, tuple[str, ...], bool]:
+    """Return how a sheet's headers are read: their keys, those needed, and those known."""
     if kind == FRAMEWORK:
-        return node_key, ("code",), _spelt(OF_NODES, "column"), False
+        return node_key, ("code",), "column", _spelt(OF_NODES, "column"), False
     which = {
         OPTIONS: (OPTION_KEYS, "option", ("setting", "value"), False),
         SOURCES: (SOURCE_KEYS, "source", ("code",), False),
@@ -527,7 +530,12 @@ def _columns_of(kind: str) -> tuple[Any, tuple[str, ...], tuple[str, ...], bool]
     known = headers(names, told)
     from coopindex.content.tables.table import fold
 
-    return lambda header: known.get(fold(header)), needed, _spelt(names, told), others
+    return lambda header: known.get(fold(header)), needed, told, _spelt(names, told), others
+
+
+def _called(kind: str) -> Wording:
+    """Return what a sheet is called in the language of who reads it."""
+    return Wording(f"sheet.name-{kind}")
 
 
 def _spelt(keys: Iterable[str], kind: str) -> tuple[str, ...]:

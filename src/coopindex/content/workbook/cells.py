@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ from coopindex.content.workbook.words import meant
 from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem, Within
 
+# what a weight may be: 30%, 0.3, 1/3
+WEIGHT = re.compile(r"\d[\d.,/ ]*%?")
 # problems that list cells by their names
 CELLS_LISTED = ("no-result", "merged-cells", "merged-filled")
 
@@ -40,6 +43,10 @@ class Cells:
     rows: list[dict[str, Cell]] = field(default_factory=list)
     head: int = 1
     problems: list[Problem] = field(default_factory=list)
+
+    def head_of(self, key: str) -> str:
+        """Return the cell of a column's header."""
+        return f"{self.title}!{letters(self.columns[key] + 1)}{self.head}"
 
     def refuse(
         self, code: str, message: Wording, cell: Cell | None = None, hint: Wording | None = None
@@ -96,14 +103,15 @@ def read_cells(
     file: Within,
     key_of: Callable[[str], str | None],
     needed: Sequence[str],
+    kind: str,
     known: Sequence[str] = (),
     others: bool = False,
 ) -> Cells:
     """Return a sheet's cells below the row that holds the headers.
 
     key_of : a header -> its key, None where it has none. needed : keys without which a row is no
-    header. known : headers by which others that are nearly the same are told. others : a header
-    that is not known is a name of the user's own, and its own key.
+    header. kind : what its phrases begin with. known : headers by which others that are nearly the
+    same are told. others : a header that is not known is a name of the user's own, and its own key.
     """
     found = Cells(sheet.name, file)
     found.problems += at_cells(sheet.problems)
@@ -111,24 +119,28 @@ def read_cells(
     texts = [[as_text(value).strip(AT_ENDS) for value in row] for row in rows]
     at = _header_in(texts, key_of, needed)
     if at is None:
-        names = few(list(needed), FEW)
+        names = few([Wording(f"sheet.{kind}-{key}") for key in needed], FEW)
         found.refuse("missing-column", Wording("sheet.no-header", names=names), None,
                      Wording("sheet.no-header.hint"))  # fmt: skip
         return found
     found.head = at + 1
     below = texts[at + 1 :]
-    for column, header in enumerate(texts[at]):
+    width = max(map(len, texts[at:]))
+    for column, header in enumerate([*texts[at], *[""] * (width - len(texts[at]))]):
         key = key_of(header) if header else None
         key = header if key is None and others and header else key
-        held = any(row[column : column + 1] not in ([], [""]) for row in below)
+        held = [row[column] for row in below if column < len(row) and row[column]]
         here = Cell(header, f"{sheet.name}!{letters(column + 1)}{at + 1}")
         if key is not None and key in found.columns:
             message = Wording("sheet.twice-column", name=spelt_out(header))
             found.refuse("header", message, here, Wording("sheet.keep-one.hint"))
         elif key is not None:
             found.columns[key] = column
-        elif held:
+        elif held and header:
             found.problems.append(_unread(found, here, known))
+        elif held:
+            scheme = others and any(map(WEIGHT.fullmatch, held))
+            found.problems.append(_nameless(found, here, scheme))
     for number, row in enumerate(below, at + 2):
         cells = {
             key: Cell(row[column], f"{sheet.name}!{letters(column + 1)}{number}")
@@ -197,6 +209,13 @@ def _unread(cells: Cells, here: Cell, known: Sequence[str]) -> Problem:
     message = Wording("sheet.unread-column", name=spelt_out(here.text))
     hint = Wording("sheet.unread-column.hint")
     return problem_at(cells.file, here.place, "unread-column", message, hint, flag=True)
+
+
+def _nameless(cells: Cells, here: Cell, scheme: bool) -> Problem:
+    """Say that a column without a header is not read; refuse one that holds a scheme's weights."""
+    message = Wording("sheet.nameless-column")
+    hint = Wording("sheet.nameless-scheme.hint" if scheme else "sheet.nameless-column.hint")
+    return problem_at(cells.file, here.place, "unread-column", message, hint, flag=not scheme)
 
 
 def of_sheet(title: str, whole: str, columns: Mapping[str, int], head: int = 1) -> Within:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,11 +15,12 @@ from coopindex.content.tables.column import as_text
 from coopindex.content.tables.merged import filled_down
 from coopindex.content.tables.notation import AS_WRITTEN
 from coopindex.content.tables.readers.excel import as_written, table_of
-from coopindex.content.tables.table import SourceTable, refused_by
+from coopindex.content.tables.table import SourceTable, refused_by, spelt_out
 from coopindex.content.tables.workbook import Sheet
-from coopindex.content.workbook.cells import at_cells, of_sheet
-from coopindex.content.workbook.words import renamed, statuses
-from coopindex.problems import Within
+from coopindex.content.workbook.cells import at_cells, of_sheet, problem_at
+from coopindex.content.workbook.words import COLUMNS, DATA, renamed, statuses
+from coopindex.phrases import Wording, few
+from coopindex.problems import FEW, Problem, Within
 
 STATUS = "status"
 
@@ -29,11 +31,17 @@ def in_sheet(asked: Asked, title: str) -> Asked:
 
 
 def read_as_table(
-    sheet: Sheet, whole: str, asked: Asked, kind: str, own: Iterable[str]
+    sheet: Sheet,
+    whole: str,
+    asked: Asked,
+    kind: str,
+    own: Iterable[str],
+    used: Iterable[str] | None,
 ) -> SourceTable:
     """Return a sheet as the table that it is, whose problems name cells.
 
-    kind : what the sheet holds. own : names that the index itself gives columns.
+    kind : what the sheet holds. own : names that the index itself gives columns. used : all words
+    of the index, among them the columns that it reads; None where nothing is said of others.
     """
     title = sheet.name
     file = Within(f"{whole}, {title}", whole, lambda line, _field: f"{title}!A{line or 1}")
@@ -48,7 +56,23 @@ def read_as_table(
     if STATUS in columns:
         columns[STATUS] = columns[STATUS].renamed(statuses())
     percents = {called.get(name, name): shown for name, shown in table.percents.items()}
-    return replace(table, columns=columns, percents=percents)
+    table = replace(table, columns=columns, percents=percents)
+    unread = _unread(table, named, used) if kind == DATA and used is not None else ()
+    return replace(table, problems=(*table.problems, *unread))
+
+
+def _unread(table: SourceTable, file: Within, used: Iterable[str]) -> Iterator[Problem]:
+    """Flag the columns of figures that are neither an indicator's nor any that a table may have."""
+    read = {*used, *COLUMNS[DATA]}
+    # what holds a year is a year's, or told as one that is nearly so
+    further = [name for name, column in table.columns.items()
+               if name not in read and not re.search(r"\d{4}", name) and any(column)]  # fmt: skip
+    if further:
+        names = few([f"`{spelt_out(name)}`" for name in further], FEW)
+        message = Wording("sheet.unread-data", count=len(further), names=names)
+        place = file.cell(table.head, further[0])
+        hint = Wording("sheet.unread-data.hint", name=further[0])
+        yield problem_at(file, place, "unread-column", message, hint, flag=True)
 
 
 def as_csv(sheet: Sheet, asked: Asked, ending: str, kind: str, own: Iterable[str]) -> bytes:

@@ -112,8 +112,8 @@ def _node(row: Mapping[str, Cell], place: Place, tree: Tree, sheet: Cells) -> di
         key, _, inner = name.partition(".")
         if name in ("code", "parent", *BOUNDS):
             continue
-        value = value_of(cell, sheet, verbatim=key in VERBATIM)
-        value = direction_of(cell.text, value) if key == "direction" else value
+        value = direction_of(cell.text, None) if key == "direction" else None
+        value = value or value_of(cell, sheet, verbatim=key in VERBATIM)
         short = "en" if key in LABELS else "method"
         if not inner:
             held = node.get(key)
@@ -250,6 +250,7 @@ def read_weights(sheet: Cells, scheme_of: Callable[[str], Tree]) -> None:
     names = [name for name in sheet.columns if name not in WEIGHT_KEYS]
     for name in names:
         tree = scheme_of(name)
+        tree.cells.setdefault(("scheme",), sheet.head_of(name))
         weights = tree.data.setdefault("weights", {})
         for row in sheet.rows:
             code, cell = row.get("code"), row.get(name)

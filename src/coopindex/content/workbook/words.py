@@ -149,16 +149,16 @@ def statuses() -> dict[str, str]:
 
 
 # what directions are called besides
-POSITIVE = ("positive", "1", "+1", "正", "正向", "正指标", "正向指标")
-NEGATIVE = ("negative", "-1", "负", "负向", "负指标", "负向指标", "逆", "逆向", "逆指标",
-            "逆向指标")  # fmt: skip
+POSITIVE = ("positive", "1", "+1", "+", "正", "正向", "正指标", "正向指标", "越大越好")
+NEGATIVE = ("negative", "-1", "-", "负", "负向", "负指标", "负向指标", "逆", "逆向", "逆指标",
+            "逆向指标", "越小越好")  # fmt: skip
 DIRECTIONS = {**dict.fromkeys(POSITIVE, "positive"), **dict.fromkeys(NEGATIVE, "negative")}
 
 
 def direction_of(text: str, otherwise: Any) -> Any:
     """Return the direction that a text means, in any case and width; otherwise the other value.
 
-    >>> [direction_of(text, None) for text in ("Negative", "－1", "逆指标", "正向", "down")]
+    >>> [direction_of(text, None) for text in ("Negative", "－1", "逆指标", "＋", "down")]
     ['negative', 'negative', 'negative', 'positive', None]
     """
     narrow = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
