@@ -202,9 +202,11 @@ def _starting(edition: Edition) -> Iterator[str]:
 
 def _beside(whole: Outline, lang: str) -> Iterator[Block]:
     """What stands beside the ranking, which has a table of its own with the intervals drawn."""
-    own = say("scoring.ranking", lang)
-    sections = (block for block in whole.ranking if isinstance(block.piece, Section))
-    yield from (block for block in sections if block.piece.title != own)
+    own, drawn = say("scoring.ranking", lang), "ranking"
+    for block in whole.ranking:
+        piece = block.piece
+        if (piece.name != drawn) if isinstance(piece, Chart) else (piece.title != own):
+            yield block
 
 
 def _pairs(whole: Outline) -> Iterator[Block]:
