@@ -220,6 +220,21 @@ def test_a_row_of_measures_below_the_header_is_taken_and_said(written):
     assert "names no unit" in refusal(written("t.csv", text), measures=0)
 
 
+def test_numbers_below_a_row_of_measures_are_read_as_they_are_written(written):
+    text = 'town,trade,rate\n,EUR m,%\nA,"1,200.5",3.4\nB,980,5.1\n'
+    found = import_project(written("t.csv", text))
+    assert "`1,200.5`" in guesses(found)
+    assert found.draft.rows.figures["trade"].tolist() == [1200.5, 980]
+
+
+@pytest.mark.parametrize("measures", ["", ",EUR m,%\n"])
+def test_a_comma_before_decimals_shows_that_points_part_thousands(written, measures):
+    text = f'town,trade,rate\n{measures}A,"1.200","3,4"\nB,980,"5,1"\n'
+    figures = import_project(written("t.csv", text)).draft.rows.figures
+    assert figures["trade"].tolist() == [1200, 980]
+    assert figures["rate"].tolist() == [3.4, 5.1]
+
+
 def test_what_ranks_nobody_is_left_out_with_the_reason(written):
     text = (
         "No.,city,a,flat,rank,empty,source,motto\n"

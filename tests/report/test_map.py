@@ -13,8 +13,12 @@ import coopindex
 from coopindex.cli import main
 from coopindex.content.shapes import read_shapes
 from coopindex.problems import InvalidInput
+from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.map import Projection, _corners
 from coopindex.report.facts.map import Map, edges_of, map_of
+from coopindex.report.outline import outline
+from coopindex.report.render.pdf.document import _beside
+from coopindex.report.render.xlsx.answers import sheets_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 CITIES = "china-ceec-cities"
@@ -259,6 +263,14 @@ def test_the_report_holds_the_map_where_shapes_are_named(tmp_path, capsys):
     assert 'id="map"' in (folder / "report.html").read_text("utf-8")
     assert (folder / "chart-map.csv").is_file()
     assert "map" in capsys.readouterr().out + (folder / "report.md").read_text("utf-8")
+
+
+def test_the_map_is_printed_and_its_classes_stand_in_the_workbook(scoring, tmp_path):
+    file = written(tmp_path, collection(feature("Ningbo", polygon(0, 0))))
+    edition = scoring.edition(draws=16, map_file=file)
+    beside = _beside(outline(edition), edition.lang)
+    assert [each.piece.name for each in beside if isinstance(each.piece, Chart)] == ["map"]
+    assert "map" in sheets_of(edition)
 
 
 def test_a_polygon_without_a_place_draws_nothing(scoring, tmp_path, capsys):

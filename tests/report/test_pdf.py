@@ -14,6 +14,7 @@ import pytest
 import coopindex
 from coopindex.report.contents import tables
 from coopindex.report.facts.method import CHECKLIST, cite
+from coopindex.report.facts.numbers import cut_said
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.pdf import as_pdf
 from coopindex.report.render.pdf.document import ONE_COLUMN, halves, isolated
@@ -143,6 +144,12 @@ def test_a_chinese_report_says_nothing_in_english_but_what_the_index_says(editio
     found = {each for word in words for each in re.findall(r"[A-Za-z_]{2,}", word)}
     hexadecimal = {each for each in found if re.fullmatch("[a-f]+", each)}
     assert found - theirs - KEPT - hexadecimal == set()
+
+
+def test_a_profile_says_from_where_on_ranks_are_strengths(edition, printed, pages):
+    words = " ".join(word for page in pages(printed()) for *_, word in page)
+    strengths, weaknesses = map(cut_said, edition.cut["tianjin"])
+    assert f"(percentile rank: ◆ from {strengths}, ◇ up to {weaknesses})" in words
 
 
 def test_pages_show_no_backticks_and_do_not_tell_paper_what_to_type(printed, pages):

@@ -149,6 +149,10 @@ PHRASES = {
         ),
         "全部{count}项指标的数值及其依据",
     ),
+    "pdf cut": (
+        "{caption} (percentile rank: ◆ from {strengths}, ◇ up to {weaknesses})",
+        "{caption}（百分位位次：◆不低于{strengths}，◇不高于{weaknesses}）",
+    ),
     "pdf legend": (
         "= shared rank. ◆ strength, ◇ weakness, by the rank among all units. Square: observed; "
         "half: derived; hatched: illustrative; ring: estimated; dotted ring: imputed; ×: missing.",

@@ -19,6 +19,7 @@ PHRASES = {
     "sheet_groups": ("Groups", "分组"),
     "sheet_disparity": ("Disparity", "差异"),
     "sheet_growth": ("Growth", "增长"),
+    "sheet_map": ("Map", "地图"),
     "sheet_importance": ("Importance", "实际影响力"),
     "sheet_correlations": ("Correlations", "相关系数"),
     "sheet_uncounted": ("Not counted", "不计入"),
@@ -102,6 +103,10 @@ PHRASES = {
     "about_groups": (
         "The groups' means, and every unit's rank within its group, as values.",
         "各组均值及各评价对象的组内位次，均为固定数值。",
+    ),
+    "about_map": (
+        "The class of every unit on the map, and what has no counterpart, as values.",
+        "各评价对象在地图上所属的等级，以及无对应者（均为数值）。",
     ),
     "about_growth": (
         "Scores of every period, their growth, and what changed, as values.",

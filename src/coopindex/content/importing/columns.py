@@ -106,7 +106,9 @@ def in_notation(table: SourceTable, missing: Collection[str]) -> tuple[SourceTab
                         hint=Wording("importing.two-notations.hint", ways=flags))  # fmt: skip
         raise InvalidInput([where])
     said = Wording("importing.guess-notation", text=example, reads=ways[0].plain(example))
-    return table.written(ways[0]), [Guess(said, "--decimal, --thousands")]
+    # what its decimals are may show that points in other columns part thousands
+    table, further = in_notation(table.written(ways[0]), missing)
+    return table, [Guess(said, "--decimal, --thousands"), *further]
 
 
 def _flags(decimal: str, thousands: str) -> str:

@@ -74,7 +74,9 @@ def draft_of(
     told, grouped = _with_groups(table, told, above)
     table, told, turned = reshaped(table, told, title)
     table, measures, row_told = _measures_below(table, told)
-    sheet = _Sheet(table, told, [*guesses, *grouped, *turned.guesses, *row_told])
+    # beside a unit of measurement a column did not look like numbers
+    table, later = in_notation(table, told.missing)
+    sheet = _Sheet(table, told, [*guesses, *grouped, *turned.guesses, *row_told, *later])
     rows = units_in_rows(table, sheet.unit, sheet.years)
     people, fates = units_of(table, rows, sheet.names, {name: name for name in sheet.grouping})
     nodes, variables = sheet.nodes(measures, turned.titles), sheet.kinds(measures)

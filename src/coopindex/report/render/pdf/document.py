@@ -28,7 +28,14 @@ from coopindex.report.facts.apart import groups
 from coopindex.report.facts.findings import finding, statements
 from coopindex.report.facts.headline import banner, headline
 from coopindex.report.facts.method import cite
-from coopindex.report.facts.numbers import percent, points, rank_cell, score_places, span_cell
+from coopindex.report.facts.numbers import (
+    cut_said,
+    percent,
+    points,
+    rank_cell,
+    score_places,
+    span_cell,
+)
 from coopindex.report.facts.profile import Key, Profile, profile
 from coopindex.report.facts.standings import Standing
 from coopindex.report.facts.words import Words
@@ -195,9 +202,11 @@ def _starting(edition: Edition) -> Iterator[str]:
 
 def _beside(whole: Outline, lang: str) -> Iterator[Block]:
     """What stands beside the ranking, which has a table of its own with the intervals drawn."""
-    own = say("scoring.ranking", lang)
-    sections = (block for block in whole.ranking if isinstance(block.piece, Section))
-    yield from (block for block in sections if block.piece.title != own)
+    own, drawn = say("scoring.ranking", lang), "ranking"
+    for block in whole.ranking:
+        piece = block.piece
+        if (piece.name != drawn) if isinstance(piece, Chart) else (piece.title != own):
+            yield block
 
 
 def _pairs(whole: Outline) -> Iterator[Block]:
@@ -318,9 +327,7 @@ def _profiles(edition: Edition, fonts: Sequence[str]) -> Iterator[dict[str, Any]
                 for key in found.keys
             ],
             "charts": [chart(each, fonts, HALF) for each in drawn if len(each.table)],
-            "caption": say(
-                "document.pdf indicators", edition.lang, count=len(edition.result.index.leaves)
-            ),
+            "caption": _caption(found, len(edition.result.index.leaves), edition.lang),
             "halves": halves(list(_lines(found, edition, words))),
         }
 
@@ -331,6 +338,17 @@ def _deck(found: Profile, lang: str) -> str:
     title = found.title if found.title.endswith(end) else f"{found.title}{end}"
     last = [f"{found.obstacles}{end}"] if found.obstacles else []
     return blank.join((title, *found.deck, *last))
+
+
+def _caption(found: Profile, indicators: int, lang: str) -> str:
+    """Name the table of a unit's indicators, and from where on they are strengths, weaknesses."""
+    caption = say("document.pdf indicators", lang, count=indicators)
+    if found.cut is None:
+        return caption
+    strengths, weaknesses = map(cut_said, found.cut)
+    return say(
+        "document.pdf cut", lang, caption=caption, strengths=strengths, weaknesses=weaknesses
+    )
 
 
 def _room(key: Key) -> float:

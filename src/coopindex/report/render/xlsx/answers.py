@@ -9,6 +9,7 @@ from typing import Any
 
 from coopindex.audit.words import source, told
 from coopindex.phrases import again, say
+from coopindex.report.charts import charts_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.audit import advised, counted, lines, shifting
 from coopindex.report.pages import (
@@ -52,6 +53,7 @@ def sheets_of(edition: Edition) -> tuple[str, ...]:
         "groups": edition.grouped is not None,
         "disparity": edition.disparity is not None,
         "growth": edition.growth is not None and edition.history is not None,
+        "map": edition.map is not None,
         "uncounted": bool(edition.result.index.aside),
         "audit": edition.audit is not None,
         "importance": "importance" in tested,
@@ -163,6 +165,14 @@ def disparity_sheet(book: Book, layout: Layout) -> None:
     write(sheet, Section(below=tuple(disparity.doubts(found, about, lang))), last, lang)
 
 
+def map_sheet(book: Book, layout: Layout) -> None:
+    """The figures of the map, which pages and papers draw: every unit with its class."""
+    edition = layout.edition
+    drawn = charts_of(edition)["map"]
+    sheet, last = _begin(book, layout, "map", (28, 10, 12, 24, 28))
+    write(sheet, Section(drawn.title, (drawn.about,), drawn.table), last, edition.lang)
+
+
 def uncounted_sheet(book: Book, layout: Layout) -> None:
     """Points and ranks of what is published beside the index, by its own rules."""
     lang, part = layout.edition.lang, uncounted(layout.result, layout.edition.lang)
@@ -207,6 +217,7 @@ WRITERS: Mapping[str, Callable[[Book, Layout], None]] = {
     "groups": groups_sheet,
     "disparity": disparity_sheet,
     "growth": growth_sheet,
+    "map": map_sheet,
     "uncounted": uncounted_sheet,
     "audit": audit_sheet,
     "importance": partial(table_sheet, "importance"),

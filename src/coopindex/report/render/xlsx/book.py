@@ -35,6 +35,7 @@ SHEETS = (
     "groups",
     "disparity",
     "growth",
+    "map",
     "uncounted",
     "audit",
     "importance",
