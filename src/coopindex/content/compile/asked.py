@@ -63,8 +63,8 @@ def _unnamed(form: ElicitedForm, document: Document) -> Iterator[Problem]:
             yield document.problem("duplicate-key", message, place, value=name, hint=hint)
     for name in form.consistency_ratios:
         if name not in names:
-            message, place = Wording("elicitation.no-expert", name=name), RATIOS
-            yield document.problem("bad-value", message, (*place, name), value=name,
+            message = Wording("elicitation.no-expert", name=name)
+            yield document.problem("bad-value", message, (*RATIOS, name), value=name,
                                    hint=nearest(name, names))  # fmt: skip
 
 
