@@ -19,6 +19,7 @@ CITIES = "china-ceec-cities"
         (["audit", CITIES, "--table", "coverage", "--method", "kendall"], "--method: has no"),
         (["audit", CITIES, "--table", "shift", "--threshold", "redundant=0.5"], "--threshold: has"),
         (["chart", CITIES, "coverage", "--draws", "16"], "--draws: has no effect on the chart"),
+        (["chart", CITIES, "drivers", "--draws", "16"], "--draws: has no effect on the chart"),
         (["chart", CITIES, "correlations", "--unit", "ningbo"], "--unit: has no effect"),
         (["chart", CITIES, "ranking", "--map", "x.geojson"], "--map: has no effect"),
         (["chart", CITIES, "map", "--map-classes", "equal"], "--map-classes: is about"),

@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 
 from coopindex import load
+from coopindex.content.elicitation.asked import Filled
+from coopindex.content.elicitation.filled import Found, renamed
 from coopindex.problems import InvalidInput
 from coopindex.project import convert
 from coopindex.questions.elicitation import recalled
@@ -224,6 +226,7 @@ def test_whoever_sets_a_weight_beside_them_has_no_experts_in_use(folder):
         (("[0.3, 0.7, 0.5]", "[0.3, 0.7]"), "weights of 2 experts, and 3 are named"),
         (("[0.3, 0.7, 0.5]", "[0.3, null, 0.5]"), "weighs some children of `trade`"),
         (("[0.3, 0.7, 0.5]", "[0.3, -1, 0.5]"), "-1"),
+        (("[0.3, 0.7, 0.5]", "[1e308, 1, 1]"), "too large to reckon with"),
     ],
 )
 def test_weights_of_experts_that_do_not_fit_are_refused_by_line(folder, tmp_path, change, said):
@@ -235,6 +238,31 @@ def test_weights_of_experts_that_do_not_fit_are_refused_by_line(folder, tmp_path
     (problem,) = refused.value.problems
     assert said in f"{problem.message} {problem.value}"
     assert problem.line is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('"Nowak"]', '"Li"]'), "`Li` stands twice"),
+        (('"Nowak"]', '"group"]'), "as all of them together are"),
+        (("  date:", "  consistency_ratios: {Nowack: {x: 0.1}}\n  date:"), "is none of `experts`"),
+    ],
+)
+def test_experts_who_cannot_be_told_apart_are_refused_and_none_is_lost(
+    folder, tmp_path, change, said
+):
+    text = (folder / "weights/x/experts.yaml").read_text("utf-8")
+    assert change[0] in text
+    (tmp_path / "experts.yaml").write_text(text.replace(*change), "utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        load(folder / "indicators/x.yaml").score(tmp_path / "experts.yaml")
+    assert [said in str(problem.message) for problem in refused.value.problems] == [True]
+
+
+def test_experts_of_one_name_have_names_of_their_own():
+    sheets = [Filled(name, "", "", (), {}) for name in ("Li", "Li (3)", "Li", "group")]
+    names = [each.name for each in renamed([Found(tuple(sheets))], by_name=True)]
+    assert len({*names, "group"}) == 5
 
 
 def test_a_workbook_carries_what_experts_weighed_there_and_back(folder, edition, tmp_path):

@@ -279,3 +279,29 @@ def test_a_label_that_is_a_header_in_chinese_takes_no_column_away(tmp_path):
     own = load(folder / "indicators/x.yaml")
     convert(folder, tmp_path / "a.xlsx", "zh")
     assert load(tmp_path / "a.xlsx").score().scores.equals(own.score().scores)
+
+
+def test_what_links_lead_out_of_the_project_to_is_named_or_refused(tmp_path):
+    folder = project(tmp_path / "p")
+    (tmp_path / "notes.txt").write_text("a secret", "utf-8")
+    (folder / "NOTES.md").symlink_to(tmp_path / "notes.txt")
+    (folder / "README.md").write_text("own", "utf-8")
+    (folder / "README.zh.md").symlink_to("README.md")
+    found = convert(folder, tmp_path / "a.xlsx")
+    assert found.aside == ("NOTES.md",)
+    back = convert(tmp_path / "a.xlsx", tmp_path / "q")
+    assert {"README.md", "README.zh.md"} <= {*back.files}
+    assert "NOTES.md" not in back.files
+    (tmp_path / "units.csv").write_bytes((folder / "data/x/units.csv").read_bytes())
+    (folder / "data/x/units.csv").unlink()
+    (folder / "data/x/units.csv").symlink_to(tmp_path / "units.csv")
+    with pytest.raises(InvalidInput, match="lies outside the project"):
+        convert(folder, tmp_path / "b.xlsx")
+
+
+def test_a_folder_beside_an_indexs_files_is_named_where_it_is_left(tmp_path):
+    folder = project(tmp_path / "p")
+    for name in ("data/x/raw", "weights/x/old"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "a.csv").write_text("a", "utf-8")
+    assert convert(folder, tmp_path / "a.xlsx").aside == ("data/x/raw/", "weights/x/old/")

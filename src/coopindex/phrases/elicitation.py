@@ -238,6 +238,15 @@ PHRASES = {
         "give one weight for each of `experts`, in their order; null where an expert passed over",
         "请按`experts`的次序每位专家给一个权重；未作答者写`null`",
     ),
+    "expert-twice.hint": (
+        "call each expert by a name of their own; `group` is all of them together",
+        "请为每位专家取不同的名称；`group`指全体专家",
+    ),
+    "expert-group": (
+        "an expert is called `{name}`, as all of them together are",
+        "专家名为`{name}`，与全体专家的名称相同",
+    ),
+    "no-expert": ("`{name}` is none of `experts`", "`{name}`不在`experts`之列"),
     "partly": (
         "{expert} weighs some children of `{family}` and not others, or all with 0",
         "{expert}只给出`{family}`部分下级的权重，或全部为0",

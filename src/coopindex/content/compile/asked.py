@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from coopindex.content.forms.index import ElicitedForm
+from coopindex.content.forms.pieces import size_of_weight
 from coopindex.content.yaml import Document
 from coopindex.engine.index import Asked, Index, Node
 from coopindex.methods.family import shares
@@ -15,6 +16,7 @@ from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
 WEIGHTS = "elicited", "expert_weights"
+RATIOS = "elicited", "consistency_ratios"
 
 
 def asked_of(
@@ -23,7 +25,9 @@ def asked_of(
     """Return of whom weights were asked, and what is wrong with what each of them said."""
     if form is None:
         return None, ()
-    problems = (*_misplaced(form, index, document),) or (*_unfit(form, index, document),)
+    problems = (*_unnamed(form, document), *_misplaced(form, index, document))
+    problems = problems or (*_too_large(form, document),)
+    problems = problems or (*_unfit(form, index, document),)
     ratios = tuple(
         (expert, family, ratio)
         for expert, of in form.consistency_ratios.items()
@@ -42,6 +46,35 @@ def asked_of(
         shares=None if problems or not form.expert_weights else _shares(form, index),
     )
     return asked, problems
+
+
+def _unnamed(form: ElicitedForm, document: Document) -> Iterator[Problem]:
+    """Refuse experts who cannot be told apart, and ratios of somebody who is not among them."""
+    from coopindex.questions.elicitation import GROUP
+
+    names, hint = form.experts, Wording("elicitation.expert-twice.hint")
+    for at, name in enumerate(names if form.expert_weights else ()):
+        place = (*WEIGHTS[:1], "experts", at)
+        if name == GROUP:
+            message = Wording("elicitation.expert-group", name=name)
+            yield document.problem("bad-value", message, place, value=name, hint=hint)
+        elif name in names[:at]:
+            message = Wording("definition.twice", label=name)
+            yield document.problem("duplicate-key", message, place, value=name, hint=hint)
+    for name in form.consistency_ratios:
+        if name not in names:
+            message = Wording("elicitation.no-expert", name=name)
+            yield document.problem("bad-value", message, (*RATIOS, name), value=name,
+                                   hint=nearest(name, names))  # fmt: skip
+
+
+def _too_large(form: ElicitedForm, document: Document) -> Iterator[Problem]:
+    """Refuse weights of which no sum can be taken."""
+    for code, given in form.expert_weights.items():
+        for at, weight in enumerate(given):
+            if wrong := size_of_weight(weight or 0.0):
+                message, hint = wrong
+                yield document.problem("bad-weight", message, (*WEIGHTS, code, at), hint=hint)
 
 
 def _misplaced(form: ElicitedForm, index: Index, document: Document) -> Iterator[Problem]:

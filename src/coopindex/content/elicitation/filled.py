@@ -401,6 +401,7 @@ def renamed(found: Sequence[Found], by_name: bool) -> Iterator[Filled]:
     taken = {GROUP}
     for number, expert in enumerate((each for file in found for each in file.experts), 1):
         name = (expert.name or expert.sheet) if by_name else f"{ANONYMOUS} {number}"
-        name = name if name not in taken else f"{name} ({number})"
+        while name in taken:
+            name = f"{name} ({number})"
         taken.add(name)
         yield replace(expert, name=name)

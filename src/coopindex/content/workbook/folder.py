@@ -79,9 +79,23 @@ class _Gathering:
             ["value", *(column.code for column in self.definition.columns())])  # fmt: skip
 
     def name_of(self, path: Path) -> str:
-        """Return a file's name in the project."""
-        inside = within(path)
-        return inside[1] if inside else path.resolve().relative_to(self.root.resolve()).as_posix()
+        """Return a file's name in the project, in which it must lie: no link may lead out of it."""
+        if inside := within(path):
+            return inside[1]
+        if self.is_outside(path):
+            raise self.outside(path.as_posix())
+        return path.resolve().relative_to(self.root.resolve()).as_posix()
+
+    def is_outside(self, path: Path) -> bool:
+        """Say whether a file lies outside the project, as one does to which a link leads there."""
+        return within(path) is None and not path.resolve().is_relative_to(self.root.resolve())
+
+    def outside(self, name: str) -> InvalidInput:
+        """Refuse a file that lies outside the project."""
+        hint = Wording("sheet.outside.hint", root=self.root.as_posix())
+        return InvalidInput(
+            [Problem("outside-file", Wording("sheet.outside"), file=name, hint=hint)]
+        )
 
     def files(self) -> Files:
         """Gather all of them."""
@@ -127,11 +141,8 @@ class _Gathering:
     def inside(self, name: str) -> Path:
         """Return where a file lies that is named; it must lie in the project."""
         path = find_named(name, self.root, self.content.path.parent)
-        elsewhere = within(path) is None and is_there(path)
-        if elsewhere and not path.resolve().is_relative_to(self.root.resolve()):
-            hint = Wording("sheet.outside.hint", root=self.root.as_posix())
-            message = Wording("sheet.outside")
-            raise InvalidInput([Problem("outside-file", message, file=name, hint=hint)])
+        if is_there(path) and self.is_outside(path):
+            raise self.outside(name)
         return path
 
     def data(self) -> None:
@@ -164,15 +175,30 @@ class _Gathering:
         shared = [root, root / "indicators"] if alone else []
         taken = {*self.found.texts, *(table.name for table in self.found.tables)}
         for path in [path for folder in (*shared, *folders) for path in files_in(folder, "")]:
-            name = self.name_of(path)
-            if name in taken:
+            # as it is called here, were it a link to another file
+            inside = within(path)
+            name = inside[1] if inside else path.relative_to(root).as_posix()
+            outside = self.is_outside(path)
+            if name in taken or (not outside and self.name_of(path) in self.found.texts):
                 continue
-            if is_note(path.name):
+            if outside:
+                self.found.aside += [name] if is_note(path.name) or path.parent in folders else []
+            elif is_note(path.name):
                 content, problems = read_bytes(path, name)
                 raise_errors(problems)
                 self.found.notes[name] = content
             elif path.parent in folders:
                 self.found.aside.append(name)
+        taken |= self.found.notes.keys()
+        self.found.aside += [f"{name}/" for name in self.folders_in(folders)
+                             if not any(each.startswith(f"{name}/") for each in taken)]  # fmt: skip
+
+    def folders_in(self, folders: Iterable[Path]) -> Iterator[str]:
+        """Yield the folders that lie in folders, unless these are in a workbook."""
+        for folder in folders:
+            if within(folder / "any") is None and folder.is_dir():
+                inside = sorted(path for path in folder.iterdir() if path.is_dir())
+                yield from (path.relative_to(self.root).as_posix() for path in inside)
 
     def table(self, kind: str, file: str, asked: Asked) -> None:
         """Take a table that is named; one that lies elsewhere for all to see stays there."""

@@ -39,6 +39,8 @@ class Kind:
     def uses(self) -> frozenset[str]:
         """The options, of those that not every chart heeds, that it makes use of."""
         found = {"draws", "seed", "plan"} if self.simulated else set()
+        # how often each choice is drawn, its plan says alone
+        found |= {"seed", "plan"} if self.needs == "factors" else set()
         found |= {"plan"} if self.needs == "scenarios" else set()
         found |= {"map"} if self.needs == "map" else set()
         # in a chart in which no unit can stand out the argument has no use
@@ -84,7 +86,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("pairs", "uncertainty", several=True, simulated=True),
         Kind("chances", "uncertainty", several=True, simulated=True),
         Kind("scenarios", "scenarios", several=True),
-        Kind("drivers", "factors", several=True, simulated=True),
+        Kind("drivers", "factors", several=True),
         Kind("grid", "grid", several=True),
         Kind("trajectories", "history", several=True),
         Kind("experts", "elicited", may_be_empty=True),
