@@ -138,6 +138,36 @@ def test_every_key_that_may_be_written_is_in_the_reference():
             assert {key for key in known.get("properties", {}) if f"`{key}`" not in page} == set()
 
 
+class Asked(dict):
+    """A table that keeps what is looked up in it, and has an answer to everything."""
+
+    def __getitem__(self, text):
+        self[text] = super().get(text, text)
+        self.asked = {*getattr(self, "asked", ()), text}
+        return super().__getitem__(text)
+
+
+@pytest.mark.parametrize(("made", "table"), [(forms, "SAID"), (forms, "PARTS"), (python, "SAID")])
+def test_every_text_of_a_reference_has_its_chinese_and_none_is_left_over(made, table, monkeypatch):
+    known = getattr(made, table)
+    monkeypatch.setattr(made, table, asked := Asked(known))
+    list(made.pages("zh"))
+    assert asked.asked - known.keys() == set(), "say it in Chinese"
+    assert known.keys() - asked.asked == set(), "no page says it any more"
+
+
+@pytest.mark.parametrize("made", [forms, python])
+def test_a_section_of_a_reference_has_one_anchor_in_both_languages(made):
+    (_, english), (_, chinese) = (next(made.pages(lang)) for lang in LANGUAGES)
+    assert re.findall(r"^#.*(\{#.*)", chinese, re.M) == re.findall(r"^#.*(\{#.*)", english, re.M)
+
+
+def test_the_reference_of_yaml_has_no_english_sentence_on_the_chinese_site():
+    (_, page), *_ = forms.pages("zh")
+    told = re.sub(r"`[^`]+`|\]\([^)]+\)|\{#[^}]+\}", "", page)
+    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", told)
+
+
 def test_every_public_name_is_in_the_reference():
     (_, page), *_ = python.pages("en")
     for name in coopindex.__all__:

@@ -34,8 +34,8 @@ DOCS = contents.DOCS
 WHOLE = os.environ.get("SITE") != "quick"
 # what an English page says of itself on the Chinese site
 ENGLISH = (
-    '!!! note "本页为英文"\n    命令、方法与答案都有中文：命令后加 `--lang zh` 即可；'
-    "“上手”“怎么做”“指南”“理解”“方法”各页均为中文。\n\n"
+    '!!! note "本页为英文"\n    “参考”之中，除命令行、YAML与Python外，各页只有英文；'
+    "本站其余各页均为中文。命令、方法与答案都有中文：命令后加 `--lang zh` 即可。\n\n"
 )
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:|#|mailto:)([^)\s#]*)(#[^)\s]*)?\)")
 # a page of the repository -> where it is on the site; links to others outside docs/ are text

@@ -10,19 +10,21 @@ from typing import Any
 from coopindex.content.forms.index import SourceForm
 from coopindex.content.forms.json_schema import definition_schema, plan_schema, scheme_schema
 from coopindex.methods.stages import STAGES
+from made.forms_zh import PARTS, SAID
+from made.methods import ABOUT
 
-GUIDE = Path(__file__).resolve().parents[3] / "docs" / "content.md"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 # what is chosen from among methods -> the page of its methods
 CHOSEN = {
-    name: f"[a method](../methods/{name.lower()}.md)"
+    name: f"../methods/{name.lower()}.md"
     for name in (
         "Transform", "Imputation", "Treatment", "Normalisation", "Weighting", "Aggregation",
     )
 }  # fmt: skip
 FILES = (
-    ("An index", "indicators/<index>.yaml", definition_schema, "indicators/index"),
-    ("A scheme of weights", "weights/<index>/<scheme>.yaml", scheme_schema, "weights/scheme"),
-    ("A plan of robustness", "robustness/<index>/<plan>.yaml", plan_schema, "robustness/plan"),
+    ("An index", "indicators/<index>.yaml", definition_schema),
+    ("A scheme of weights", "weights/<index>/<scheme>.yaml", scheme_schema),
+    ("A plan of robustness", "robustness/<index>/<plan>.yaml", plan_schema),
 )
 # what keys mean wherever they stand
 EVERYWHERE = {
@@ -38,80 +40,132 @@ EVERYWHERE = {
     "name": "what it is called, text or `{en, zh}`",
     "en": "in English",
     "zh": "in Chinese",
-    "columns": "the header of a column, where it is called otherwise",
-    "weights": "node: weight inside its parent",
+    "weights": "how weights vary",
 }
-LEAD = """# YAML
+# JSON's types -> what is written
+TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "`true` or `false`",
+}
+LEAD = {
+    "en": """# YAML
 
 Every key of every file, made from the models that check them: what it takes, and what it means.
 How the files hang together, with examples, is told in [What analysts write](../content.md); whole
 files to copy stand in [Recipes](../recipes.md). Editors complete and check while you type, by the
 schemas that `coopindex schema` prints.
-"""
+""",
+    "zh": """# YAML
+
+每种文件的每个键，由校验它们的模型生成：可写什么，含义如何。各文件怎样相互配合并附例子，\
+见[内容文件的写法](../content.md)；可供照抄的完整文件，见[示例](../recipes.md)。\
+编辑器依`coopindex schema`输出的格式说明，随写随补全、随检查。
+""",
+}
+# a row of a table that begins with keys: in a second cell, where they may stand; what they mean
+ROW = re.compile(r"^\| (`[a-z_`, ]*`) \|( [a-z, ]+ \|)? .* \|$")
 
 
-def pages(_lang: str) -> Iterator[tuple[str, str]]:
-    """Yield the page; it is in English on either site."""
-    yield "reference/yaml.md", "\n".join(_page())
+def pages(lang: str) -> Iterator[tuple[str, str]]:
+    """Yield the page."""
+    yield "reference/yaml.md", "\n".join(_page(lang))
 
 
-def _page() -> Iterator[str]:
-    yield LEAD
-    told = _told()
+def said(text: str, lang: str) -> str:
+    """Return an English text in the page's language."""
+    return SAID[text] if lang == "zh" else text
+
+
+def _page(lang: str) -> Iterator[str]:
+    yield LEAD[lang]
+    told = _told(lang)
     defined: dict[str, Any] = {}
-    for title, place, schema, _ in FILES:
+    for title, place, schema in FILES:
         found = schema()
         defined |= found.get("$defs", {})
-        yield from (
-            f"## {title} {{#{_anchor(title)}}}",
-            "",
-            f"`{place}`. {found.get('description', '')}",
-            "",
-        )
-        yield from _keys(found, told)
-    yield from (
-        "## Sources {#sources}",
-        "",
-        "`data/<index>/sources.yaml`: a code for each source, and its",
-        "",
-    )
-    yield from _keys(SourceForm.model_json_schema(), told)
-    yield from ("## Parts", "", "What stands inside others, by the alphabet.", "")
+        what = said(found.get("description", ""), lang)
+        yield _heading(title, lang)
+        yield from (said("`{}`. {}", lang).format(said(place, lang), what), "")
+        yield from _keys(found, told, lang)
+    yield _heading("Sources", lang)
+    yield from (said("`data/<index>/sources.yaml`: a code for each source, and its", lang), "")
+    yield from _keys(SourceForm.model_json_schema(), told, lang)
+    yield _heading("Parts", lang)
+    yield from (said("What stands inside others, by the alphabet.", lang), "")
     for name in sorted(defined):
         mapping = _mapping(defined[name])
         if name not in CHOSEN and mapping is not None:
-            yield from (f"### {_spoken(name)} {{#{_anchor(name)}}}", "")
-            yield from (mapping.get("description", defined[name].get("description", "")), "")
-            if short := _kinds([each for each in _ways(defined[name]) if each is not mapping]):
-                yield from (f"Or short: {short}.", "")
-            yield from _keys(mapping, told if name == "NodeForm" else {})
+            yield from _part(name, mapping, told if name in ("NodeForm", "Steps") else {}, lang)
 
 
-def _told() -> Mapping[str, str]:
+def _heading(title: str, lang: str) -> str:
+    return f"## {said(title, lang)} {{#{_anchor(title)}}}\n"
+
+
+def _part(
+    name: str, mapping: Mapping[str, Any], told: Mapping[str, str], lang: str
+) -> Iterator[str]:
+    english = f"（{_spoken(name)}）" if lang == "zh" else ""
+    yield from (f"### {_called(name, lang)}{english} {{#{_anchor(name)}}}", "")
+    yield from (said(mapping["description"], lang), "")
+    yield from _keys(mapping, told, lang)
+
+
+def _told(lang: str) -> Mapping[str, str]:
     """Return what the guide's tables say of a key, the first time it is said."""
-    rows = re.findall(
-        r"^\| (`[a-z_`, ]*`) \|(?: [a-z, ]+ \|)? (.*) \|$", GUIDE.read_text("utf-8"), re.M
-    )
-    found = {stage.name: stage.what for stage in STAGES if stage.chosen}
-    for keys, means in rows:
+    about = {stage.name: stage.what for stage in STAGES}
+    if lang == "zh":
+        about = {name: text.rstrip("。") for name, text in ABOUT.items()}
+    found = {stage.name: about[stage.name] for stage in STAGES if stage.chosen}
+    for keys, means in _rows(lang):
         for key in re.findall(r"`(\w+)`", keys):
-            found.setdefault(key, re.sub(r"\]\(#", "](../content.md#", means))
+            found.setdefault(key, means)
     return found
 
 
-def _keys(mapping: Mapping[str, Any], told: Mapping[str, str]) -> Iterator[str]:
+def _rows(lang: str) -> Iterator[tuple[str, str]]:
+    """Yield keys and what the guide in a language says of them; its rows are those in English."""
+    folder = DOCS / "zh" if lang == "zh" else DOCS
+    english, own = (
+        re.findall(r"^\| .* \|$", (each / "content.md").read_text("utf-8"), re.MULTILINE)
+        for each in (DOCS, folder)
+    )
+    for row, told in zip(english, own, strict=True):
+        if found := ROW.match(row):
+            before = 2 if found[2] else 1
+            yield found[1], _led(told[2:-2].split(" | ", before)[before], lang)
+
+
+def _led(text: str, lang: str) -> str:
+    """Lead what the guide says of places below to the guide."""
+    below, guide = ("下文", "指南") if lang == "zh" else ("below", "the guide")
+    return text.replace(f"[{below}](#", f"[{guide}](#").replace("](#", "](../content.md#")
+
+
+def _keys(mapping: Mapping[str, Any], told: Mapping[str, str], lang: str) -> Iterator[str]:
     """Yield the table of a mapping's keys."""
     required = mapping.get("required", ())
-    yield from ("| key | takes | means |", "|:--|:--|:--|")
+    yield from (said("| key | takes | means |", lang), "|:--|:--|:--|")
     for key, schema in mapping.get("properties", {}).items():
-        means = schema.get("description") or told.get(key) or EVERYWHERE.get(key, "")
-        star = " **must be given**" if key in required else ""
-        yield f"| `{key}`{star} | {_kind(schema)} | {_plain(means)} |"
+        means = _means(key, schema, told, lang)
+        star = said(" **must be given**", lang) if key in required else ""
+        yield f"| `{key}`{star} | {_kind(schema, lang)} | {_plain(means)} |"
     yield ""
 
 
+def _means(key: str, schema: Mapping[str, Any], told: Mapping[str, str], lang: str) -> str:
+    """Return what its own model says of a key, else what it means everywhere, else the guide."""
+    means = schema.get("description") or EVERYWHERE.get(key)
+    return said(means, lang) if means else told.get(key, "")
+
+
 def _plain(text: str) -> str:
-    return text.replace("<", "&lt;").replace("\n", " ")
+    """Let no sign outside of code be markup."""
+    pieces = re.split(r"(`[^`]+`)", text.replace("\n", " "))
+    pieces[::2] = [piece.replace("<", "&lt;") for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def _ways(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -123,49 +177,58 @@ def _mapping(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return next((each for each in _ways(schema) if "properties" in each), None)
 
 
-def _kind(schema: Mapping[str, Any]) -> str:
+def _kind(schema: Mapping[str, Any], lang: str) -> str:
     """Say in words what a schema takes."""
-    return _kinds(_ways(schema)) or "anything"
+    return _kinds(_ways(schema), lang) or said("anything", lang)
 
 
-def _kinds(ways: list[Mapping[str, Any]]) -> str:
-    said = dict.fromkeys(_one(way) for way in ways if way.get("type") != "null")
-    return ", or ".join(filter(None, said))
+def _kinds(ways: list[Mapping[str, Any]], lang: str) -> str:
+    kinds = dict.fromkeys(_one(way, lang) for way in ways if way.get("type") != "null")
+    return said(", or ", lang).join(filter(None, kinds))
 
 
-def _one(schema: Mapping[str, Any]) -> str:
+def _one(schema: Mapping[str, Any], lang: str) -> str:
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        return CHOSEN.get(name) or f"[{_spoken(name)}](#{_anchor(name)})"
+        if name in CHOSEN:
+            return said("[a method]({})", lang).format(CHOSEN[name])
+        return f"[{_called(name, lang)}](#{_anchor(name)})"
     if "enum" in schema or "const" in schema:
-        return ", ".join(f"`{each}`" for each in schema.get("enum", [schema.get("const")]))
+        each = schema.get("enum", [schema.get("const")])
+        return said(", ", lang).join(dict.fromkeys(_literal(value, lang) for value in each))
     if "anyOf" in schema:
-        return _kinds(_ways(schema))
-    return _by_type(schema)
+        return _kinds(_ways(schema), lang)
+    return _by_type(schema, lang)
 
 
-def _by_type(schema: Mapping[str, Any]) -> str:
+def _literal(value: Any, lang: str) -> str:
+    """Write a value as code; of spaces, however wide, nothing would be seen."""
+    return f"`{value}`" if str(value).strip() else said("a space", lang)
+
+
+def _by_type(schema: Mapping[str, Any], lang: str) -> str:
     kind = schema.get("type")
     if kind == "array":
-        return f"a list of {_kind(schema.get('items', {}))}"
+        items = schema.get("items") or {"anyOf": schema.get("prefixItems", [])}
+        return said("a list of {}", lang).format(_kind(items, lang))
     if kind == "object" and "properties" in schema:
-        return "a mapping of " + ", ".join(f"`{key}`" for key in schema["properties"])
+        keys = said(", ", lang).join(f"`{key}`" for key in schema["properties"])
+        return said("a mapping of {}", lang).format(keys)
     if kind == "object":
-        return f"name: {_kind(schema.get('additionalProperties') or {})}"
+        value = _kind(schema.get("additionalProperties") or {}, lang)
+        return said("name: {}", lang).format(value)
     if kind == "string" and "pattern" in schema:
-        return "text of a form"
-    words = {
-        "string": "text",
-        "integer": "a whole number",
-        "number": "a number",
-        "boolean": "`true` or `false`",
-    }
-    return words.get(str(kind), "")
+        return said("text of a form", lang)
+    return said(TYPES[kind], lang) if kind in TYPES else ""
 
 
 def _spoken(name: str) -> str:
     """Return what a form is called: its name without `Form`, in words."""
     return " ".join(re.findall(r"[A-Z][a-z]*", name.removesuffix("Form"))).capitalize()
+
+
+def _called(name: str, lang: str) -> str:
+    return PARTS[_spoken(name)] if lang == "zh" else _spoken(name)
 
 
 def _anchor(name: str) -> str:

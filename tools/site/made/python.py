@@ -17,8 +17,17 @@ LEAD = {
         " [Answers in Python and JSON](../answers.md)."
     ),
     "zh": (
-        "全部公开名称，由程序的文档生成，说明为英文。各类答案的成员见[答案与JSON](../answers.md)。"
+        "全部公开名称，由程序生成。各名称的说明取自程序本身（docstring），为英文；同一内容在"
+        "[笔记本与scikit-learn](../notebook.md)中有中文介绍，各类答案的成员见"
+        "[答案与JSON](../answers.md)。"
     ),
+}
+# what the page says of a name, where that name's own documentation does not
+SAID = {
+    "Another name for `{}`.": "`{}`的另一名称。",
+    "As in scikit-learn.": "与scikit-learn相同。",
+    "Parameters": "参数",
+    "Attributes": "属性",
 }
 ENTRY = re.compile(r"^(?:\w+(?:, \w+)* : )")
 
@@ -26,6 +35,11 @@ ENTRY = re.compile(r"^(?:\w+(?:, \w+)* : )")
 def pages(lang: str) -> Iterator[tuple[str, str]]:
     """Yield the page."""
     yield "reference/python.md", "\n".join(_page(lang))
+
+
+def said(text: str, lang: str) -> str:
+    """Return an English text in the page's language."""
+    return SAID[text] if lang == "zh" else text
 
 
 def _page(lang: str) -> Iterator[str]:
@@ -37,30 +51,30 @@ def _page(lang: str) -> Iterator[str]:
         except ImportError:
             continue
         anchor = name.replace(".", "-")
-        yield from (f"## {name} {{#{anchor}}}", "", *_documentation(module))
+        yield from (f"## {name} {{#{anchor}}}", "", *_documentation(module, lang))
         for public in sorted(module.__all__, key=str.lower):
             found = getattr(module, public)
             if id(found) in told or inspect.ismodule(found):
                 continue
             if getattr(found, "__name__", public) == public:
                 told.add(id(found))
-            yield from _told(public, found, f"{name}.{public}")
+            yield from _told(public, found, f"{name}.{public}", lang)
 
 
-def _told(name: str, found: Any, full: str) -> Iterator[str]:
+def _told(name: str, found: Any, full: str, lang: str) -> Iterator[str]:
     """Yield what is said of a class with its members, or of a function."""
     anchor = full.replace(".", "-").lower()
     yield from (f"### {name} {{#{anchor}}}", "")
     if inspect.isclass(found) and found.__name__ != public_name(full):
-        yield from (f"Another name for `{found.__name__}`.", "")
+        yield from (said("Another name for `{}`.", lang).format(found.__name__), "")
         return
     if not callable(found):
         yield from (f"`{full}`", "")
         return
-    yield from (*_signature(found, full), *_documentation(found))
+    yield from (*_signature(found, full), *_documentation(found, lang))
     if inspect.isclass(found):
         for member in _members(found):
-            yield from _member(found, member, anchor)
+            yield from _member(found, member, anchor, lang)
 
 
 def public_name(full: str) -> str:
@@ -74,7 +88,7 @@ def _members(found: type) -> list[str]:
     return [name for name in dir(found) if not name.startswith("_") and name not in inherited]
 
 
-def _member(owner: type, name: str, anchor: str) -> Iterator[str]:
+def _member(owner: type, name: str, anchor: str, lang: str) -> Iterator[str]:
     static = inspect.getattr_static(owner, name)
     value = getattr(owner, name)
     documented = getattr(static, "func", None) or getattr(static, "fget", None) or value
@@ -86,7 +100,7 @@ def _member(owner: type, name: str, anchor: str) -> Iterator[str]:
     yield from (f"#### {owner.__name__}.{name}{call} {{#{anchor}-{name.lower()}}}", "")
     if call:
         yield from _signature(value, name)
-    yield from _documentation(documented)
+    yield from _documentation(documented, lang)
 
 
 def _signature(found: Any, name: str) -> Iterator[str]:
@@ -125,14 +139,14 @@ def _wrapped(signature: inspect.Signature) -> str:
     return "\n".join(lines)
 
 
-def _documentation(found: Any) -> Iterator[str]:
+def _documentation(found: Any, lang: str) -> Iterator[str]:
     """Yield a docstring: sentences, arguments as a list, examples as code."""
     parts = re.split(r"\n\s*\n", inspect.getdoc(found) or "")
     if not str(getattr(found, "__module__", "coopindex") or "coopindex").startswith("coopindex"):
-        parts = [*parts[:1], "As in scikit-learn."]
+        parts = [*parts[:1], said("As in scikit-learn.", lang)]
     for part in parts:
         if heading := re.match(r"(\w[\w ]*)\n-{3,}\n?", part):
-            yield from (f"**{heading[1]}**", "")
+            yield from (f"**{said(heading[1], lang)}**", "")
             part = part[heading.end() :]
         if part.lstrip().startswith(">>>"):
             yield from ("```python", part, "```", "")
