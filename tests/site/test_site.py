@@ -168,6 +168,12 @@ def test_the_reference_of_yaml_has_no_english_sentence_on_the_chinese_site():
     assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", told)
 
 
+@each_language
+def test_the_reference_says_of_every_key_what_it_takes_and_means(lang):
+    (_, page), *_ = forms.pages(lang)
+    assert not re.search(r"^\|.*\| *\|", page, re.M)
+
+
 def test_every_public_name_is_in_the_reference():
     (_, page), *_ = python.pages("en")
     for name in coopindex.__all__:

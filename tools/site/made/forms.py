@@ -11,6 +11,7 @@ from coopindex.content.forms.index import SourceForm
 from coopindex.content.forms.json_schema import definition_schema, plan_schema, scheme_schema
 from coopindex.methods.stages import STAGES
 from made.forms_zh import PARTS, SAID
+from made.keys import EVERYWHERE, OWN
 from made.methods import ABOUT
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -22,26 +23,10 @@ CHOSEN = {
     )
 }  # fmt: skip
 FILES = (
-    ("An index", "indicators/<index>.yaml", definition_schema),
-    ("A scheme of weights", "weights/<index>/<scheme>.yaml", scheme_schema),
-    ("A plan of robustness", "robustness/<index>/<plan>.yaml", plan_schema),
+    ("An index", "Index", "indicators/<index>.yaml", definition_schema),
+    ("A scheme of weights", "Scheme", "weights/<index>/<scheme>.yaml", scheme_schema),
+    ("A plan of robustness", "Plan", "robustness/<index>/<plan>.yaml", plan_schema),
 )
-# what keys mean wherever they stand
-EVERYWHERE = {
-    "reason": "why it is so; stands in the reports",
-    "note": "what readers should know",
-    "title": "what people call it, text or `{en, zh}`",
-    "description": "a sentence on it, text or `{en, zh}`",
-    "source": "a source's code, or words",
-    "file": "the table's file",
-    "where": "only those whose group is so: `{region: east}`",
-    "years": "`each`, `all`, `scored`, or a list of years",
-    "from": "the lowest score of the tier",
-    "name": "what it is called, text or `{en, zh}`",
-    "en": "in English",
-    "zh": "in Chinese",
-    "weights": "how weights vary",
-}
 # JSON's types -> what is written
 TYPES = {
     "string": "text",
@@ -82,16 +67,16 @@ def _page(lang: str) -> Iterator[str]:
     yield LEAD[lang]
     told = _told(lang)
     defined: dict[str, Any] = {}
-    for title, place, schema in FILES:
+    for title, form, place, schema in FILES:
         found = schema()
         defined |= found.get("$defs", {})
         what = said(found.get("description", ""), lang)
         yield _heading(title, lang)
         yield from (said("`{}`. {}", lang).format(said(place, lang), what), "")
-        yield from _keys(found, told, lang)
+        yield from _keys(form, found, told, lang)
     yield _heading("Sources", lang)
     yield from (said("`data/<index>/sources.yaml`: a code for each source, and its", lang), "")
-    yield from _keys(SourceForm.model_json_schema(), told, lang)
+    yield from _keys("Source", SourceForm.model_json_schema(), told, lang)
     yield _heading("Parts", lang)
     yield from (said("What stands inside others, by the alphabet.", lang), "")
     for name in sorted(defined):
@@ -110,7 +95,7 @@ def _part(
     english = f"（{_spoken(name)}）" if lang == "zh" else ""
     yield from (f"### {_called(name, lang)}{english} {{#{_anchor(name)}}}", "")
     yield from (said(mapping["description"], lang), "")
-    yield from _keys(mapping, told, lang)
+    yield from _keys(_spoken(name), mapping, told, lang)
 
 
 def _told(lang: str) -> Mapping[str, str]:
@@ -144,21 +129,23 @@ def _led(text: str, lang: str) -> str:
     return text.replace(f"[{below}](#", f"[{guide}](#").replace("](#", "](../content.md#")
 
 
-def _keys(mapping: Mapping[str, Any], told: Mapping[str, str], lang: str) -> Iterator[str]:
+def _keys(
+    form: str, mapping: Mapping[str, Any], told: Mapping[str, str], lang: str
+) -> Iterator[str]:
     """Yield the table of a mapping's keys."""
     required = mapping.get("required", ())
     yield from (said("| key | takes | means |", lang), "|:--|:--|:--|")
     for key, schema in mapping.get("properties", {}).items():
-        means = _means(key, schema, told, lang)
+        english = _means(OWN.get(form, {}), key, schema)
+        means = said(english, lang) if english else told[key]
         star = said(" **must be given**", lang) if key in required else ""
         yield f"| `{key}`{star} | {_kind(schema, lang)} | {_plain(means)} |"
     yield ""
 
 
-def _means(key: str, schema: Mapping[str, Any], told: Mapping[str, str], lang: str) -> str:
-    """Return what its own model says of a key, else what it means everywhere, else the guide."""
-    means = schema.get("description") or EVERYWHERE.get(key)
-    return said(means, lang) if means else told.get(key, "")
+def _means(own: Mapping[str, str], key: str, schema: Mapping[str, Any]) -> str:
+    """Return what a key's own model says of it, else what it means here, else anywhere."""
+    return schema.get("description") or own.get(key) or EVERYWHERE.get(key, "")
 
 
 def _plain(text: str) -> str:
@@ -179,7 +166,7 @@ def _mapping(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def _kind(schema: Mapping[str, Any], lang: str) -> str:
     """Say in words what a schema takes."""
-    return _kinds(_ways(schema), lang) or said("anything", lang)
+    return _kinds(_ways(schema), lang)
 
 
 def _kinds(ways: list[Mapping[str, Any]], lang: str) -> str:
@@ -196,6 +183,8 @@ def _one(schema: Mapping[str, Any], lang: str) -> str:
     if "enum" in schema or "const" in schema:
         each = schema.get("enum", [schema.get("const")])
         return said(", ", lang).join(dict.fromkeys(_literal(value, lang) for value in each))
+    if "allOf" in schema:  # what it is, and what else must hold
+        return _one(schema["allOf"][0], lang)
     if "anyOf" in schema:
         return _kinds(_ways(schema), lang)
     return _by_type(schema, lang)

@@ -53,7 +53,6 @@ SAID = {
     "| key | takes | means |": "| 键 | 可写 | 含义 |",
     " **must be given**": "（**必填**）",
     "[a method]({})": "[一种方法]({})",
-    "anything": "任何内容",
     ", ": "、",
     ", or ": "，或",
     "a list of {}": "列表（每项：{}）",
@@ -243,7 +242,7 @@ SAID = {
         "一个也不剔除，或剔除其中一个节点；`indicators`为全部指标，`dimensions`为全部维度"
     ),
     "standard deviation of every cell's measurement error": "每个数据测量误差的标准差",
-    "missing cells take the value of a unit drawn at random": ("缺失的数据随机取某个评价对象的值"),
+    "missing cells take the value of a unit drawn at random": "缺失的数据随机取某个评价对象的值",
     "weights: the parents whose children's weights vary (default: all)": (
         "用于weights：哪些上级之下的权重变动（默认：全部）"
     ),
@@ -256,7 +255,7 @@ SAID = {
         "用于各种方法：所涉节点，或`all`（默认：采用指数默认方法的节点）"
     ),
     "error: a share of what": "用于error：误差是什么的比例",
-    "error, filled: which indicators (default: all)": ("用于error、filled：哪些指标（默认：全部）"),
+    "error, filled: which indicators (default: all)": "用于error、filled：哪些指标（默认：全部）",
     "error: of which cells (default: any)": "用于error：哪些数据（默认：任何状态）",
     # scenarios
     "another scheme, by name or file": "另一权重方案，写名称或文件",
@@ -268,4 +267,103 @@ SAID = {
     "the nodes that take the methods (default: those that take the index's default)": (
         "采用这些方法的节点（默认：采用指数默认方法的节点）"
     ),
+    # what keys mean in one file or part
+    "what varies: a name for each, and one thing": "变动什么：每个因素一个名称，只说一件事",
+    "named variants": "有名称的备选",
+    "what is checked: row by row, down a column, equal values, or a range": (
+        "检查什么：逐行相加、整列之和、同一数值重复，或取值范围"
+    ),
+    "sum_of_parts: the column that the parts add up to": "用于sum_of_parts：各部分合计所在的列",
+    "sum_of_parts: the columns that add up": "用于sum_of_parts：相加的各列",
+    "the other checks: the indicator or variable that is looked at": (
+        "用于其余检查：所查的指标或变量"
+    ),
+    "column_sum: what all units add up to": "用于column_sum：全部评价对象之和",
+    "`flag` (default) is recorded and shown, `error` stops": (
+        "`flag`（默认）记录在案并显示，`error`即行停止"
+    ),
+    "the tables of figures": "数字所在的表",
+    "the table of units": "评价对象的表",
+    "the table of evidence, from which indicators are counted": "依据表，由此统计指标",
+    "the file of the sources": "来源所在的文件",
+    "what the quotient is multiplied by (default: 1)": "商所乘的数（默认：1）",
+    "how experts were asked": "用何种方法请专家判断",
+    "how weights were read off their answers": "怎样由答案得出权重",
+    "ahp: whose random indices the consistency ratios rest on": (
+        "用于ahp：一致性比率所依据的随机一致性指标"
+    ),
+    "what the group's weights come from: the experts' `weights`, or their `judgements`": (
+        "专家组权重由何而来：各位专家的权重（`weights`）或判断（`judgements`）"
+    ),
+    "who was asked, by name or number": "各位专家，写姓名或编号",
+    "when": "定权的日期",
+    "Kendall's W: how far the experts agree": "Kendall协调系数W：专家意见的协调程度",
+    "expert: node: the consistency ratio of the weights below it": (
+        "专家：节点：其下权重的一致性比率"
+    ),
+    "true: judgements that contradict one another were accepted": "true：自相矛盾的判断也已采纳",
+    "the digest of the questions": "问卷的校验码",
+    "the file of the answers": "答案所在的文件",
+    "the digest of that file": "该文件的校验码",
+    "what counts: rows, their sum, different values of a field, or the latest value": (
+        "统计什么：行数、数值之和、某字段不同值的个数，或最近的数值"
+    ),
+    "`until` (default): all events up to the period's end; `year`: its own alone": (
+        "`until`（默认）：截至该时期末的全部事件；`year`：仅该时期之内的"
+    ),
+    "what a unit without rows has: `missing` (default), or `zero`": (
+        "没有任何依据的评价对象：`missing`（默认）为缺失，`zero`为0"
+    ),
+    "the column of the units' codes": "评价对象代码所在的列",
+    "the column of the figures": "数字所在的列",
+    "of every row, where none says its own": "各行的状态，未逐行写明时用",
+    "the column of the indicators' codes": "指标代码所在的列",
+    "the column of dates": "日期所在的列",
+    "one of several methods": "几种方法之一",
+    "false: the weight of missing children is not shared by the others": (
+        "false：缺失者的权重不由其余下级分担"
+    ),
+    "`zero`: a missing child counts as 0": "`zero`：缺失的下级计为0",
+    "the column of years or other periods": "年份或其他时期所在的列",
+    "what percentile ranks are rounded to": "百分位位次取几位小数",
+    "as in [`percentile_rank`](../methods/normalisation.md#percentile_rank)": (
+        "同[`percentile_rank`](../methods/normalisation.md#percentile_rank)"
+    ),
+    "the plan's code": "检验方案的代码",
+    "which figure it is": "哪一种数",
+    "the figure as it is printed, in quotes: its decimals say how exact it is": (
+        "照印出的样子写，加引号：小数位数表明精度"
+    ),
+    "whose figure it is": "哪个评价对象的数",
+    "of which node (default: the index)": "哪个节点的数（默认：总指数）",
+    "mean_score: the mean of the first so many": "用于mean_score：前几名的均值",
+    "of which year (default: the index's)": "哪一年的数（默认：指数自身的年份）",
+    "under which weights (default: those in force)": "按哪套权重（默认：无人指定时有效的）",
+    "ties take the best rank (`min`, default), the worst, the mean, or leave no gap": (
+        "并列者的位次：取靠前的（`min`，默认）、靠后的、平均，或其后不留空位"
+    ),
+    "which score is first: the highest (default), or the lowest": (
+        "哪个得分居先：最高的（默认），或最低的"
+    ),
+    "how percentile ranks are worked out": "百分位位次怎样计算",
+    "decimals after the column's birth": "列生成之后的小数位数",
+    "decimals after its normalisation": "标准化之后的小数位数",
+    "another year": "另一年份",
+    "another method": "另一方法",
+    "other rows that fix the scale": "由另外哪些行确定尺度",
+    "the scheme's code": "权重方案的代码",
+    "how siblings that are not named share the rest: alike, or by their `weight`": (
+        "未写明的同级怎样分配剩余部分：均分，或按其`weight`的比例"
+    ),
+    "how experts were asked, if they were": "若由专家定权，写明怎样请专家打分",
+    "what it is called": "名称",
+    "who published it": "发布机构",
+    "when it was published, or read": "发布或查阅的日期",
+    "its address": "网址",
+    "under which licence it may be used": "使用许可",
+    "who wrote it": "作者",
+    "the language it is written in": "所用的语言",
+    "the column of English names": "英文名称所在的列",
+    "the column of Chinese names": "中文名称所在的列",
+    "the columns that group units": "用于分组的各列",
 }

@@ -6,7 +6,7 @@ import importlib
 import inspect
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 # modules of which every public name is told; one that is not there, or not installed, is left out
 MODULES = ("coopindex", "coopindex.project", "coopindex.sklearn")
@@ -25,6 +25,8 @@ LEAD = {
 # what the page says of a name, where that name's own documentation does not
 SAID = {
     "Another name for `{}`.": "`{}`的另一名称。",
+    "One of {}.": "{}之一。",
+    ", ": "、",
     "As in scikit-learn.": "与scikit-learn相同。",
     "Parameters": "参数",
     "Attributes": "属性",
@@ -67,6 +69,10 @@ def _told(name: str, found: Any, full: str, lang: str) -> Iterator[str]:
     yield from (f"### {name} {{#{anchor}}}", "")
     if inspect.isclass(found) and found.__name__ != public_name(full):
         yield from (said("Another name for `{}`.", lang).format(found.__name__), "")
+        return
+    if options := get_args(found):
+        one = said(", ", lang).join(f"`{option}`" for option in options)
+        yield from (said("One of {}.", lang).format(one), "")
         return
     if not callable(found):
         yield from (f"`{full}`", "")
