@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from made import commands, forms, python
+from made import commands, contents, forms, python
 
 import coopindex
 from coopindex.cli.app import COMMANDS
@@ -136,6 +136,14 @@ def test_every_key_that_may_be_written_is_in_the_reference():
             if "const" in known.get("properties", {}).get("method", {}):
                 continue  # a method's options, on the method's page
             assert {key for key in known.get("properties", {}) if f"`{key}`" not in page} == set()
+
+
+def test_english_pages_of_the_chinese_site_are_those_that_their_notice_names(site):
+    (reference,) = (found for title, _, found in contents.CONTENTS if title == "Reference")
+    named = {uri.replace(".md", ".html") for *_, uri in reference if "reference/" not in uri}
+    above = site / "zh"
+    told = {page for page in pages(above) if "本页为英文" in text_of(page)}
+    assert {page.relative_to(above).as_posix() for page in told} == named
 
 
 class Asked(dict):

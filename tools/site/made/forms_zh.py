@@ -79,7 +79,9 @@ SAID = {
     "what it is called, text or `{en, zh}`": "该档的名称，文本或`{en, zh}`",
     "in English": "英文",
     "in Chinese": "中文",
-    "how weights vary": "权重怎样变动",
+    "how weights vary, see [the guide](../content.md#robustness)": (
+        "权重怎样变动，见[指南](../content.md#robustness)"
+    ),
     # what parts are
     "The units that a node applies to; for the others it is left out.": (
         "节点适用于哪些评价对象；对其余对象略去该节点。"
@@ -357,6 +359,7 @@ SAID = {
     ),
     "how experts were asked, if they were": "若由专家定权，写明怎样请专家打分",
     "what it is called": "名称",
+    "the file's name": "文件名",
     "who published it": "发布机构",
     "when it was published, or read": "发布或查阅的日期",
     "its address": "网址",

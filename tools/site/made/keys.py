@@ -14,7 +14,7 @@ EVERYWHERE = {
     "name": "what it is called, text or `{en, zh}`",
     "en": "in English",
     "zh": "in Chinese",
-    "weights": "how weights vary",
+    "weights": "how weights vary, see [the guide](../content.md#robustness)",
     "factors": "what varies: a name for each, and one thing",
     "scenarios": "named variants",
 }
@@ -130,6 +130,9 @@ OWN = {
         "licence": "under which licence it may be used",
         "author": "who wrote it",
         "language": "the language it is written in",
+    },
+    "Sources file": {
+        "file": "the file's name",
     },
     "Units": {
         "code": "the column of the units' codes",
