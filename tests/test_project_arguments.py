@@ -328,4 +328,6 @@ def test_a_unit_is_found_by_its_name_however_its_accents_are_stored_and_units_ar
     scoring = score(frame, tree=["a"], units=units)
     assert scoring.unit("c\u00f4TE") == "Co\u0302te"
     with pytest.raises(InvalidInput, match="the nearest of 15:"):
+        scoring.unit("Lxyzzzzz")
+    with pytest.raises(InvalidInput, match="and 3 more"):
         scoring.unit("?????")

@@ -17,7 +17,7 @@ from coopindex.content.compile.scheme import (
     stated_problems,
 )
 from coopindex.content.compile.tree import compile_index, stated_references, written_nodes
-from coopindex.content.compile.tree_table import expand
+from coopindex.content.compile.tree_table import all_read, expand
 from coopindex.content.data.assemble import UNSTATED, read_data
 from coopindex.content.data.checked import anew
 from coopindex.content.data.files import Tables, read_tables
@@ -273,16 +273,18 @@ class Content:
         """
         if any(error.code == "yaml" or error.field == "index" for error in errors):
             return  # it is not known what was meant, or where the other files lie
+        known = all_read(self.definition.document.data)
         try:
             content = complete(self)
         except InvalidInput as invalid:
-            yield from data_beside(errors, invalid.problems)
+            yield from data_beside(errors, invalid.problems, known)
             return
         tables = content.frames or read_tables(content.definition)
         _, found = content._checked(tables, False, whole=False)
-        yield from data_beside(errors, (each for each in found if each.level == "error"))
+        wrong = [each for each in found if each.level == "error"]
+        yield from data_beside(errors, wrong, known)
         if not any(error.code == "duplicate-node" for error in errors):
-            yield from schemes_beside(errors, content._scheme_problems(None))
+            yield from schemes_beside(errors, content._scheme_problems(None), known)
 
     def read(
         self,

@@ -281,11 +281,9 @@ class Frames:
             message = Wording("frame.in-brackets", first=message, rest=where)
         if isinstance(others, Likewise):
             others = others.mapped(self._located)
-        hint = problem.hint
-        if isinstance(hint, Wording) and hint.key == "observation.notation.hint":
-            keys = hint.values["keys"].replace(": ", "=")
-            hint = Wording("observation.notation-in-frame.hint", keys=keys)
-        return problem.but(message=message, hint=hint, line=None, row=row, others=others)
+        return problem.but(
+            message=message, hint=_of_frames(problem.hint), line=None, row=row, others=others
+        )
 
 
 def frames(
@@ -461,3 +459,23 @@ def _cell(value: Any) -> str:
 
 def _label(label: Any) -> str:
     return ", ".join(map(str, label)) if isinstance(label, tuple) else str(label)
+
+
+# a way out of a file's layout -> what to do with a frame, which has none
+IN_FRAMES = {
+    f"observation.{name}.hint": f"observation.{way}-in-frame.hint"
+    for name, way in (
+        ("notation", "notation"), ("notations", "notations"), ("percent-ways", "notations"),
+        ("mark", "mark"),
+    )
+}  # fmt: skip
+
+
+def _of_frames(hint: Wording | str | None) -> Wording | str | None:
+    """Say the way out as it is in Python."""
+    if not isinstance(hint, Wording) or hint.key not in IN_FRAMES:
+        return hint
+    said = dict(hint.values)
+    if hint.key == "observation.notation.hint":
+        said["keys"] = said["keys"].replace(": ", "=")
+    return Wording(IN_FRAMES[hint.key], **said)

@@ -58,21 +58,29 @@ def without_families(problems: Iterable[Problem], misplaced: Collection[Problem]
     return [each for each in found if each.code not in OF_FAMILIES or each in misplaced]
 
 
-def data_beside(errors: Collection[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield what is wrong with the data, whatever the definition's errors are."""
+def data_beside(
+    errors: Collection[Problem], problems: Iterable[Problem], known: bool
+) -> Iterator[Problem]:
+    """Yield what is wrong with the data, whatever the definition's errors are.
+
+    known : whether all tables of its nodes could be read.
+    """
     if any(_steps(error)[:1] == ["data"] for error in errors):
         return
-    sure = all(map(_names_no_figures, errors))
+    sure = known and all(map(_names_no_figures, errors))
     bounded = not any(OF_BOUNDS & {*_steps(error)} for error in errors)
     for each in problems:
         if (sure or each.code in OF_CELLS) and (bounded or each.code != "out-of-bounds"):
             yield each
 
 
-def schemes_beside(errors: Collection[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield what is wrong with the schemes, whatever the definition's errors are."""
+def schemes_beside(
+    errors: Collection[Problem], problems: Iterable[Problem], known: bool
+) -> Iterator[Problem]:
+    """Yield what is wrong with the schemes, whatever the definition's errors are; see above."""
     misplaced = [error for error in errors if _lies_elsewhere(error)]
-    sure = all(_names_no_figures(error) for error in errors if error not in misplaced)
+    others = (error for error in errors if error not in misplaced)
+    sure = known and all(map(_names_no_figures, others))
     told = {*OF_SCHEMES, "unknown-node"} if sure else OF_SCHEMES
     yield from (each for each in problems if (sure and not misplaced) or each.code in told)
 

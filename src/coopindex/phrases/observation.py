@@ -278,6 +278,14 @@ PHRASES = {
         "make numbers of them first, as `pd.read_csv` does with `{keys}`",
         "请先转换为数字，如`pd.read_csv`加`{keys}`",
     ),
+    "notations-in-frame.hint": (
+        "make numbers of them first; `{text}` may be read in several ways: {ways}",
+        "请先转换为数字；`{text}`有几种读法：{ways}",
+    ),
+    "mark-in-frame.hint": (
+        "put `None` in place of {listed}, where it says that a figure is missing",
+        "若{listed}表示缺失，请改为`None`",
+    ),
     "notations.hint": (
         "say beside `file:` in the index (or --data) how to read `{text}`: {ways}",
         "请在指标体系或`--data`的`file:`旁写明`{text}`的读法：{ways}",

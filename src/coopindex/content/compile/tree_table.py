@@ -42,6 +42,8 @@ DIRECTIONS = {
     **dict.fromkeys(("1", "+1", "1.0"), "positive"),
     **dict.fromkeys(("-1", "-1.0"), "negative"),
 }
+# what stands for the nodes of a table that cannot be read
+UNREAD: Mapping[str, Any] = {"unread": None}
 # plain text stands for this key; elsewhere for `method`
 SHORT_FOR = {"title": "en", "description": "en", "note": "en"}
 
@@ -79,7 +81,7 @@ def expand(document: Document, root: Path, beside: Path) -> Document:
             tree = (
                 _tree(table, headers, str(children.get("below") or ""), below, origins, problems)
                 if readable
-                else {"unread": None}
+                else UNREAD
             )
             return {**holder, "children": tree}
         return {
@@ -92,6 +94,14 @@ def expand(document: Document, root: Path, beside: Path) -> Document:
         if isinstance(data, Mapping)
         else document
     )
+
+
+def all_read(holder: Any) -> bool:
+    """Whether every table of children below a node could be read, so that its nodes are known."""
+    children = holder.get("children") if isinstance(holder, Mapping) else None
+    if not isinstance(children, Mapping):
+        return True
+    return children is not UNREAD and all(map(all_read, children.values()))
 
 
 def _unknown_keys(
