@@ -152,6 +152,12 @@ def test_a_profile_says_from_where_on_ranks_are_strengths(edition, printed, page
     assert f"(percentile rank: ◆ from {strengths}, ◇ up to {weaknesses})" in words
 
 
+def test_what_units_are_strong_in_within_their_groups_stands_in_the_document(printed, pages):
+    words = " ".join(word for page in pages(printed()) for *_, word in page)
+    assert "Strengths and weaknesses within the groups" in words
+    assert "Time to clear customs CEE countries with a friendly city of any form" in words
+
+
 def test_pages_show_no_backticks_and_do_not_tell_paper_what_to_type(printed, pages):
     words = " ".join(word for page in pages(printed()) for *_, word in page)
     assert "`" not in words

@@ -210,12 +210,13 @@ def _gaps(edition: Edition) -> Iterator[Block]:
 
 
 def grouped(edition: Edition) -> Iterator[Section]:
-    """The groups' means, and every unit within its group."""
+    """The groups' means, every unit within its group, and what it is strong and weak in there."""
     if edition.grouped is not None:
         result, lang = edition.result, edition.lang
         (means,) = groups.sections(edition.grouped, result, lang, means=True)
         yield _without(means, "best", "leaders")
         yield _without(groups.members(edition.grouped, result, lang))
+        yield groups.marks(edition.grouped, result, lang)
 
 
 def _without(section: Section, *columns: str) -> Section:

@@ -54,7 +54,7 @@ def sections(
     yield _groups(answer, about, lang)
     if not means and len(answer.table):
         yield members(answer, about, lang)
-        yield _marks(answer, about, lang)
+        yield marks(answer, about, lang)
         yield _dimensions(answer, about, lang)
 
 
@@ -136,7 +136,7 @@ def members(answer: Groups, about: Result, lang: str = "en") -> Section:
     return Section(word("members"), (), Table(tuple(columns), each(codes)))
 
 
-def _marks(answer: Groups, about: Result, lang: str) -> Section:
+def marks(answer: Groups, about: Result, lang: str) -> Section:
     """What each unit is strong and weak in within its group, of those that are in anything."""
     word, whole = saying("groups", lang), _in_order(answer)
     marks = answer.table[(answer.table["kind"] == INDICATOR) & (answer.table["mark"] != "")]
