@@ -169,6 +169,7 @@ def test_a_locked_weight_stays_and_cannot_be_moved(cities):
     assert found["trade"] == pytest.approx(0.441)
     assert found["people"] == pytest.approx(0.559)
     lock(cities, "trade").click()
+    expect(slider(cities, "trade")).to_be_enabled()
     slider(cities, "trade").press("Home")
     assert top(cities)["trade"] == 0
 

@@ -34,7 +34,7 @@ DOCS = contents.DOCS
 WHOLE = os.environ.get("SITE") != "quick"
 # what an English page says of itself on the Chinese site
 ENGLISH = (
-    '!!! note "本页为英文"\n    “参考”之中，除命令行、YAML与Python外，各页只有英文；'
+    '!!! note "本页为英文"\n    “参考”之中，内部结构、性能、模糊测试、发布流程四页只有英文；'
     "本站其余各页均为中文。命令、方法与答案都有中文：命令后加 `--lang zh` 即可。\n\n"
 )
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:|#|mailto:)([^)\s#]*)(#[^)\s]*)?\)")
@@ -42,6 +42,8 @@ LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:|#|mailto:)([^)\s#]*)(#[^)\s]*
 LEADS = {
     "methods.md": "methods/index.md",
     "tutorial.zh.md": "tutorial.md",
+    "zh/content.md": "content.md",
+    "zh/recipes.md": "recipes.md",
     "../README.md": "index.md",
 }
 MORE = {"en": "…", "zh": "……"}
