@@ -13,7 +13,7 @@ from coopindex.report.charts.bump import Bump, reaches, standing_out
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.experts import first_told
 from coopindex.report.charts.frame import framed
-from coopindex.report.charts.words import words_of
+from coopindex.report.charts.words import ranks_said, words_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.numbers import place
 from coopindex.report.pages.elicitation import called
@@ -44,7 +44,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
         ),
         _table(edition, heads, units, names, ranks),
         partial(Bump.draw, bump),
-        [_said(edition, names[k], heads, ranks[:, k]) for k in range(len(units))],
+        [ranks_said(edition, names[k], heads, ranks[:, k]) for k in range(len(units))],
         least=bump.least(),
     )
 
@@ -75,16 +75,6 @@ def _title(edition: Edition, units: list[str], ranks: Array) -> str:
     ends = float(np.nanmin(ranks[:, most])), float(np.nanmax(ranks[:, most]))
     low, high = (place(rank, edition.lang) for rank in ends)
     return words.say("charts.expert_ranks", name=words.name(units[most]), low=low, high=high)
-
-
-def _said(edition: Edition, name: str, heads: list[str], ranks: Array) -> str:
-    words = words_of(edition)
-    parts = [
-        words.say("charts.at", head=head, rank=place(rank, edition.lang))
-        for head, rank in zip(heads, ranks.tolist(), strict=True)
-        if rank == rank
-    ]
-    return words.say("charts.line_read", name=name, said=words.say("charts.semicolon").join(parts))
 
 
 def _table(

@@ -12,7 +12,7 @@ from coopindex.phrases import in_line, listed
 from coopindex.report.charts.bump import Bump, reaches, standing_out
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.frame import framed
-from coopindex.report.charts.words import named, words_of
+from coopindex.report.charts.words import named, ranks_said, words_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.numbers import place
 from coopindex.report.pages.frame import called, floats
@@ -50,7 +50,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
         ),
         table(edition, found, ranks, heads),
         partial(Bump.draw, bump),
-        [_said(edition, names[k], bump.heads, shown[:, k]) for k in range(len(units))],
+        [ranks_said(edition, names[k], bump.heads, shown[:, k]) for k in range(len(units))],
         least=bump.least(),
     )
 
@@ -86,18 +86,6 @@ def _alt(
     words = words_of(edition)
     names = listed([heads[at] for at in chosen], edition.lang)
     return words.say("charts.scenarios_alt", units=words.some(len(units), digits=True), names=names)
-
-
-def _said(edition: Edition, name: str, heads: Sequence[str], ranks: Array) -> str:
-    """Read a line out."""
-    words = words_of(edition)
-    parts = [
-        words.say("charts.at", head=head, rank=place(rank, edition.lang))
-        for head, rank in zip(heads, ranks.tolist(), strict=True)
-        if rank == rank
-    ]
-    said = words.say("charts.semicolon").join(parts)
-    return words.say("charts.line_read", name=name, said=said)
 
 
 def table(edition: Edition, found: Scenarios, ranks: Array, heads: Sequence[str]) -> Table:

@@ -13,7 +13,7 @@ from coopindex.phrases import in_line
 from coopindex.report.charts.bump import Bump, standing_out
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.frame import framed
-from coopindex.report.charts.words import words_of
+from coopindex.report.charts.words import ranks_said, words_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.numbers import place
 from coopindex.report.pages.frame import called
@@ -40,7 +40,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
         (_title(edition, history, units, ranks), about, alt),
         table(edition, history, units, names, ranks),
         partial(Bump.draw, bump),
-        [_said(edition, names[k], heads, ranks[:, k]) for k in range(len(units))],
+        [ranks_said(edition, names[k], heads, ranks[:, k]) for k in range(len(units))],
         least=bump.least(),
     )
 
@@ -63,16 +63,6 @@ def _title(edition: Edition, history: Result, units: list[str], ranks: Array) ->
     start, end = (place(float(ranks[at, most]), edition.lang) for at in (0, -1))
     name = words.name(units[most])
     return words.say("charts.trajectories", name=name, start=start, end=end, **years)
-
-
-def _said(edition: Edition, name: str, heads: list[str], ranks: Array) -> str:
-    words = words_of(edition)
-    parts = [
-        words.say("charts.at", head=head, rank=place(rank, edition.lang))
-        for head, rank in zip(heads, ranks.tolist(), strict=True)
-        if rank == rank
-    ]
-    return words.say("charts.line_read", name=name, said=words.say("charts.semicolon").join(parts))
 
 
 def table(

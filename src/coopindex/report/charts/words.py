@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coopindex.figures import beside
+from coopindex.methods.registry import Array
 from coopindex.phrases import comma, in_line
 from coopindex.report.edition import Edition
 from coopindex.report.facts.headline import banner
@@ -60,6 +63,17 @@ def warning(edition: Edition) -> str:
     if found is None:
         return ""
     return words_of(edition).say("charts.after", first=found.lead, rest=found.rest)
+
+
+def ranks_said(edition: Edition, name: str, heads: Sequence[str], ranks: Array) -> str:
+    """Read a unit's ranks side by side out; where it has none nothing is said."""
+    words = words_of(edition)
+    parts = [
+        words.say("charts.at", head=head, rank=place(rank, edition.lang))
+        for head, rank in zip(heads, ranks.tolist(), strict=True)
+        if rank == rank
+    ]
+    return words.say("charts.line_read", name=name, said=words.say("charts.semicolon").join(parts))
 
 
 def standing_said(edition: Edition, standing: Standing) -> str:
